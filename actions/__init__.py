@@ -1,0 +1,1 @@
+"""rasa-sdk actions, one module a topic. They ask the knowledge base and name responses, nothing else."""

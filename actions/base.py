@@ -1,0 +1,58 @@
+"""What every action of ours has: the facts and the clock, given as arguments so that tests can fake them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.context import Context
+from actions.rendering import Renderer
+from knowledge.repository import KnowledgeRepository
+from knowledge.settings import KnowledgeSettings
+
+Events = list[dict[str, Any]]
+Clock = Callable[[], dt.datetime]
+
+
+def local_now() -> dt.datetime:
+    """The present moment in Europe/Berlin."""
+    return dt.datetime.now(ZoneInfo("Europe/Berlin"))
+
+
+@lru_cache(maxsize=1)
+def default_facts() -> KnowledgeRepository:
+    """The knowledge base of the environment, for actions that run in a server of their own."""
+    return KnowledgeRepository(KnowledgeSettings().database_url)
+
+
+class LotseAction(Action):
+    """Base of our actions: subclasses set ``action_name`` and implement :meth:`answer`."""
+
+    action_name: str
+
+    def __init__(self, facts: KnowledgeRepository | None = None, clock: Clock = local_now) -> None:
+        self._facts = facts
+        self._clock = clock
+
+    @property
+    def facts(self) -> KnowledgeRepository:
+        """The knowledge base."""
+        return self._facts or default_facts()
+
+    def name(self) -> str:
+        return self.action_name
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Answer one message; gives the events for the tracker."""
+        context = Context.of(tracker)
+        return self.answer(Renderer(dispatcher, self.facts, context, self._clock()), context)
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        """Say something through ``renderer`` and give events."""
+        raise NotImplementedError

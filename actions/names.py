@@ -1,0 +1,34 @@
+"""Strings that cross a border: slots, entities, intents and blocks that more than one room knows."""
+
+from __future__ import annotations
+
+from typing import Final
+
+HOME_CITY: Final = "home_city"
+CITY: Final = "city"
+TOWN: Final = "town"
+PLACE: Final = "place"
+ROLE: Final = "role"
+AUDIENCE: Final = "audience"
+REQUESTED_REGISTER: Final = "requested_register"
+REGISTER: Final = "register"
+SUBJECT: Final = "subject"
+STEP: Final = "step"
+MISSES: Final = "misses"
+
+PERSON: Final = "person"
+EVENT: Final = "event"
+HOTLINE: Final = "hotline"
+TERM: Final = "term"
+TOPIC: Final = "topic"
+SELF: Final = "self"
+"""Entity role of a ``role`` that the writer has."""
+
+EASY: Final = "leicht"
+STANDARD: Final = "standard"
+
+META: Final = "meta"
+"""``type`` of the custom message that tells the engine about a reply; it is never shown."""
+ANSWERED: Final = "answered"
+CLARIFY: Final = "clarify"
+FALLBACK: Final = "fallback"

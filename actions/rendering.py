@@ -1,0 +1,126 @@
+"""Say things: wording by response name, facts as typed blocks with their sources, buttons."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import names
+from actions.context import Context
+from knowledge import cards
+from knowledge.repository import KnowledgeRepository
+from knowledge.schema import City, Contact, ContactKind, Event, Fact, Hotline, Procedure
+
+
+def payload(intent: str, **entities: str) -> str:
+    """Rasa's form of a button that stands for ``intent``."""
+    return f"/{intent}{json.dumps(entities, ensure_ascii=False)}" if entities else f"/{intent}"
+
+
+class Renderer:
+    """Sends blocks in the order of the calls. ``at`` is the moment for which opening hours are judged."""
+
+    def __init__(
+        self, dispatcher: CollectingDispatcher, facts: KnowledgeRepository, context: Context, at: dt.datetime
+    ) -> None:
+        self._dispatcher = dispatcher
+        self._facts = facts
+        self._context = context
+        self.at = at
+
+    @property
+    def state(self) -> str:
+        """The Land whose law and holidays apply; Nordrhein-Westfalen while no city is known."""
+        city = self.city
+        return city.state if city else "NW"
+
+    @property
+    def city(self) -> City | None:
+        """The city of the conversation."""
+        return self._facts.city(self._context.city) if self._context.city else None
+
+    def say(self, response: str, **values: str) -> None:
+        """A sentence of ours, worded in ``data/responses``."""
+        self._dispatcher.utter_message(response=response, **values)
+
+    def fact(
+        self, text: str, fact: Fact, *, legal_basis: Sequence[str] = (), title: str | None = None
+    ) -> None:
+        """A sentence of the knowledge base with its sources."""
+        self._block({"type": "text", "title": title, "text": text, "legal_basis": list(legal_basis)}, fact)
+
+    def items(self, items: Sequence[str], fact: Fact) -> None:
+        """A list of the knowledge base with its sources."""
+        self._block({"type": "list", "items": list(items)}, fact)
+
+    def steps(self, procedure: Procedure, only: int | None = None) -> None:
+        """A reporting path, whole or only step number ``only`` (from 1)."""
+        steps = [
+            {"number": number, "text": step.text, "legal_basis": list(step.legal_basis)}
+            for number, step in enumerate(procedure.steps, 1)
+            if only in (None, number)
+        ]
+        content = {"type": "steps", "id": procedure.id, "title": procedure.role, "steps": steps, "total": len(procedure.steps)}
+        if only is None:
+            content |= {"summary": procedure.summary, "do_not": list(procedure.do_not)}
+        self._block(content, procedure)
+
+    def notice(self, text: str, fact: Fact | None = None) -> None:
+        """A remark that stands out."""
+        self._block({"type": "notice", "text": text}, fact)
+
+    def contact(self, contact: Contact, city: City) -> None:
+        """Card of a contact."""
+        self._dispatcher.utter_message(json_message=cards.contact(contact, city, self.at))
+
+    def hotline(self, hotline: Hotline) -> None:
+        """Card of a help line."""
+        self._dispatcher.utter_message(json_message=cards.hotline(hotline, self.state, self.at))
+
+    def event(self, event: Event, city: City | None) -> None:
+        """Card of an event."""
+        self._dispatcher.utter_message(json_message=cards.event(event, city, self.at.date()))
+
+    def buttons(self, buttons: Mapping[str, str]) -> None:
+        """Quick replies: title -> payload."""
+        if buttons:
+            self._dispatcher.utter_message(
+                buttons=[{"title": title, "payload": value} for title, value in buttons.items()]
+            )
+
+    def ask_city(self, response: str = "utter_ask_city", slugs: Sequence[str] = ()) -> None:
+        """Ask for the city with one button each."""
+        self.say(response)
+        cities = [city for city in self._facts.cities() if city.kind != "land" and (not slugs or city.id in slugs)]
+        self.buttons({city.short_name: payload("inform", city=city.id) for city in cities})
+
+    def meta(self, status: str = names.ANSWERED, **values: Any) -> None:
+        """Tell the engine what this reply is; shown to nobody."""
+        self._dispatcher.utter_message(
+            json_message={"type": names.META, "status": status, "city": self._context.city, **values}
+        )
+
+    def hotlines_for_reader(self) -> list[Hotline]:
+        """Help lines for the reader's audience, open ones first."""
+        found = self._facts.hotlines(audience=self._context.audience, state=self.state)
+        return sorted(found, key=lambda line: not cards.is_open(line.hours, self.state, self.at))
+
+    def contacts_or_nearest(self, *kinds: ContactKind) -> list[Contact]:
+        """Contacts of ``kinds`` in the city; where there are none, who takes reports, then the youth office."""
+        city = self._context.city
+        if not city:
+            return []
+        for wanted in (kinds, (ContactKind.REPORTING,), (ContactKind.YOUTH_OFFICE,)):
+            if found := self._facts.contacts(city, *wanted, town=self._context.town):
+                return list(found)
+        return []
+
+    def _block(self, content: Mapping[str, Any], fact: Fact | None) -> None:
+        block = {key: value for key, value in content.items() if value not in (None, [])}
+        if fact is not None:
+            block |= {"sources": cards.sources(fact), "as_of": fact.stand}
+        self._dispatcher.utter_message(json_message=block)

@@ -1,0 +1,138 @@
+"""The Rasa engine: an Agent in this process, no port of its own."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import rasa.core.agent
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.domain import Domain
+from rasa.utils.endpoints import EndpointConfig
+
+from actions.names import META
+from bot.engine.action_endpoint import check_results_cheaply
+from bot.engine.port import (
+    Block,
+    Choice,
+    EngineError,
+    EngineReply,
+    Message,
+    RankedTopic,
+    Status,
+    Suggestion,
+    Understanding,
+)
+from bot.engine.tracker_store import ExpiringTrackerStore
+
+logger = logging.getLogger(__name__)
+
+CHANNEL = "lotse"
+STATUS_OF_INTENT = {
+    "out_of_scope": Status.OUT_OF_SCOPE,
+    **dict.fromkeys(
+        ("greet", "goodbye", "thank", "affirm", "deny", "insult", "bot_challenge", "chitchat"), Status.SMALLTALK
+    ),
+}
+
+
+class RasaEngine:
+    """Answers with a trained model. ``store`` holds the conversations."""
+
+    def __init__(self, processor: MessageProcessor, agent: rasa.core.agent.Agent, store: ExpiringTrackerStore) -> None:
+        self._processor = processor
+        self._agent = agent
+        self._store = store
+
+    @classmethod
+    def load(
+        cls, model: Path, action_endpoint: EndpointConfig, *, minutes: int, conversations: int
+    ) -> RasaEngine:
+        """Load ``model`` (a Rasa model archive); raises :class:`EngineError` when it cannot be loaded."""
+        check_results_cheaply()
+        store = ExpiringTrackerStore(Domain.empty(), minutes=minutes, conversations=conversations)
+        agent = rasa.core.agent.Agent(tracker_store=store, action_endpoint=action_endpoint)
+        try:
+            agent.load_model(str(model))
+        except Exception as error:
+            raise EngineError(f"model {model.name}: {type(error).__name__}: {error}") from error
+        if agent.processor is None:
+            raise EngineError(f"model {model.name} has no processor")
+        store.domain = agent.domain
+        return cls(agent.processor, agent, store)
+
+    async def reply(self, message: Message) -> EngineReply:
+        """Answer ``message``; raises :class:`EngineError` without a word of what the visitor wrote."""
+        channel = CollectingOutputChannel()
+        metadata = {"city": message.city, "audience": message.audience, "register": message.register}
+        text = message.text.lstrip("/\N{FULLWIDTH SOLIDUS}\N{FRACTION SLASH} \t\r\n") or "?"
+        try:
+            parsed = _parse_of(message.choice) if message.choice else await self._parse(text)
+            await self._agent.handle_message(
+                UserMessage(text, channel, message.conversation_id, input_channel=CHANNEL, metadata=metadata,
+                            parse_data={**parsed, "text": text})
+            )  # fmt: skip
+        except Exception as error:
+            raise EngineError(type(error).__name__) from None
+        return _reply(channel.messages, parsed)
+
+    async def _parse(self, text: str) -> dict[str, Any]:
+        parsed: dict[str, Any] = await self._processor.parse_message(UserMessage(text))
+        return parsed
+
+    async def forget(self, conversation_id: str) -> None:
+        """Wipe the conversation."""
+        self._store.forget(conversation_id)
+
+
+def _parse_of(choice: Choice) -> dict[str, Any]:
+    """What the pipeline would give for a chosen quick reply."""
+    intent = {"name": choice.intent, "confidence": 1.0}
+    entities = [{"entity": name, "value": value, "role": "self"} for name, value in choice.entities.items()]
+    topic = choice.entities.get("topic")
+    ranking = [{"topic": topic, "confidence": 1.0}] if topic else []
+    return {"intent": intent, "intent_ranking": [intent], "entities": entities, "topic_ranking": ranking}
+
+
+def _reply(messages: Sequence[Mapping[str, Any]], parsed: Mapping[str, Any]) -> EngineReply:
+    blocks: list[Block] = []
+    suggestions: list[Suggestion] = []
+    meta: dict[str, Any] = {}
+    for sent in messages:
+        custom = sent.get("custom")
+        if custom and custom.get("type") == META:
+            meta.update(custom)
+        elif custom:
+            blocks.append(custom)
+        elif text := sent.get("text"):
+            blocks.append({"type": "text", "text": text})
+        suggestions += [_suggestion(button) for button in sent.get("buttons") or ()]
+    intent = parsed.get("intent", {})
+    ranking = [RankedTopic(t["topic"], round(t["confidence"], 4)) for t in parsed.get("topic_ranking", ())]
+    topic = meta.get("topic")
+    offered = meta.get("offered") or [ranked.topic for ranked in ranking[:4]]
+    by_id = {ranked.topic: ranked for ranked in ranking}
+    status = Status(meta["status"]) if "status" in meta else STATUS_OF_INTENT.get(intent.get("name"), Status.ANSWERED)
+    return EngineReply(
+        status,
+        tuple(blocks),
+        Understanding(
+            intent=intent.get("name"),
+            topic=topic,
+            confidence=round(float(intent.get("confidence") or 0), 4),
+            city=meta.get("city"),
+            alternatives=tuple(by_id.get(name, RankedTopic(name, 0.0)) for name in offered if name != topic)[:3],
+        ),
+        tuple(suggestions),
+        wants_emergency=bool(meta.get("emergency")),
+    )
+
+
+def _suggestion(button: Mapping[str, str]) -> Suggestion:
+    """A Rasa button (``/intent{"entity": "value"}``) as a suggestion."""
+    intent, brace, entities = button["payload"].removeprefix("/").partition("{")
+    return Suggestion(button["title"], Choice(intent, json.loads(brace + entities) if brace else {}))

@@ -1,0 +1,116 @@
+"""Run Rasa 3.6.21 without TensorFlow and the messenger SDKs.
+
+Rasa imports these packages at module level, for components this assistant does not use (DIET, TED,
+Slack, Twilio ...). :func:`install` puts a finder at the *end* of ``sys.meta_path`` that answers for exactly
+the names in :data:`PLACEHOLDERS` with inert stand-ins. A package that is really installed is found first
+and left alone. Using a stand-in raises :class:`PlaceholderError`, which names what is missing.
+
+Rasa 3.6.21 is the last release of its line, so the list cannot go stale.
+"""
+
+from __future__ import annotations
+
+import importlib.abc
+import importlib.machinery
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any
+
+PLACEHOLDERS = frozenset(
+    {
+        "tensorflow",
+        "tensorflow_hub",
+        "tensorflow_text",
+        "keras",
+        "transformers",
+        "safetensors",
+        "skops",
+        "sklearn_crfsuite",
+        "mitie",
+        "jieba",
+        "matplotlib",
+        "fbmessenger",
+        "twilio",
+        "webexteamssdk",
+        "slack_sdk",
+        "rocketchat_API",
+        "mattermostwrapper",
+        "aiogram",
+        "socketio",
+        "boto3",
+        "botocore",
+        "azure",
+        "google",
+        "pymongo",
+        "confluent_kafka",
+        "aio_pika",
+        "aiormq",
+        "cachecontrol",
+        "sentry_sdk",
+        "structlog_sentry",
+        "sanic_jwt",
+        "psycopg2",
+    }
+)
+
+
+class PlaceholderError(ImportError):
+    """Something that is not part of the slim installation was really used."""
+
+
+class _Inert(type):
+    """Metaclass of all stand-ins: attributes are stand-ins again, instances cannot be made."""
+
+    def __getattr__(cls, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _stand_in(f"{cls.__module__}.{cls.__qualname__}", name)
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        raise PlaceholderError(
+            f"{cls.__module__}.{cls.__qualname__} was used, but it is not part of the slim installation; "
+            "install the real package to use it (see bot/engine/slim.py)."
+        )
+
+    def __getitem__(cls, _item: Any) -> Any:
+        return cls
+
+
+def _stand_in(module: str, name: str) -> Any:
+    base = Exception if name.endswith(("Error", "Exception")) else object
+    return _Inert(name, (base,), {"__module__": module})
+
+
+class _PlaceholderModule(ModuleType):
+    """A module whose every attribute is a stand-in class."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        value = _stand_in(self.__name__, name)
+        setattr(self, name, value)
+        return value
+
+
+class PlaceholderFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Finder and loader for the names in :data:`PLACEHOLDERS` and everything below them."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        if fullname.partition(".")[0] not in PLACEHOLDERS:
+            return None
+        return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType:
+        return _PlaceholderModule(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Nothing to run: a stand-in has no code."""
+
+
+def install() -> None:
+    """Put the finder last on ``sys.meta_path``, once. Call it before the first ``import rasa``."""
+    if not any(isinstance(finder, PlaceholderFinder) for finder in sys.meta_path):
+        sys.meta_path.append(PlaceholderFinder())

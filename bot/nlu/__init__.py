@@ -1,0 +1,1 @@
+"""Custom Rasa graph components for German, one class a file."""

@@ -1,0 +1,198 @@
+"""Which intent a message has, and for questions which topic: one linear model over both."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, METADATA_EXAMPLE, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.optimize import minimize_scalar
+from scipy.sparse import csr_matrix, hstack
+from scipy.special import log_softmax, softmax
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.model_selection import StratifiedKFold
+from sklearn.svm import LinearSVC
+
+from bot.nlu import features
+
+TOPIC_RANKING = "topic_ranking"
+"""Key of the parse result: ``[{"topic": id, "confidence": 0..1}, ...]``, best first."""
+WEIGHT = "weight"
+"""Key in the metadata of a training example: how much it counts (default 1)."""
+
+Scores = npt.NDArray[np.float32]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
+    """Linear support vector machine over tf-idf of lemmas, pairs of lemmas and letter sequences.
+
+    Labels are intents and, for retrieval intents, ``intent/key`` (Rasa's ``ask_topic/anonym``). Scores become
+    probabilities by a softmax whose temperature is fitted on folds the model has not seen (Guo et al. 2017,
+    "On Calibration of Modern Neural Networks", section 4.2). A message without a single known feature gets
+    confidence 0. Nothing is pickled: vocabulary as JSON, weights as NumPy arrays.
+    """
+
+    VOCABULARY_FILE = "vocabulary.json"
+    WEIGHTS_FILE = "weights.npz"
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"letters": [2, 5], "min_letter_count": 2, "C": 0.5, "folds": 3, "ranking_length": 10, "seed": 1}
+
+    @classmethod
+    def required_packages(cls) -> list[str]:
+        return ["sklearn", "scipy"]
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._labels: list[str] = []
+        self._temperature = 1.0
+        self._words = TfidfVectorizer(analyzer=_identity, sublinear_tf=True, dtype=np.float32)
+        self._letters = TfidfVectorizer(
+            analyzer="char_wb", lowercase=False, ngram_range=tuple(config["letters"]), sublinear_tf=True,
+            min_df=config["min_letter_count"], dtype=np.float32,
+        )  # fmt: skip
+        self._weights: npt.NDArray[np.float16] = np.zeros((0, 0), np.float16)
+        self._intercept: Scores = np.zeros(0, np.float32)
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, context: ExecutionContext
+    ) -> LinearRetrievalClassifier:
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit vocabulary, weights and temperature, and write them to the model."""
+        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        labels = np.array([example.get_full_intent() for example in examples])
+        counts = np.array([_weight(example) for example in examples], np.float32)
+        matrix = self._fit_vocabulary(examples)
+        self._temperature = self._fit_temperature(matrix, labels, counts)
+        machine = self._machine().fit(matrix, labels, counts)
+        self._labels = machine.classes_.tolist()
+        self._weights = np.ascontiguousarray(machine.coef_.T, dtype=np.float16)
+        self._intercept = machine.intercept_.astype(np.float32)
+        with self._storage.write_to(self._resource) as directory:
+            self._persist(directory)
+        return self._resource
+
+    def _fit_vocabulary(self, examples: Sequence[Message]) -> csr_matrix:
+        return hstack(
+            [
+                self._words.fit_transform([features.words(example) for example in examples]),
+                self._letters.fit_transform([features.letters(example) for example in examples]),
+            ]
+        ).tocsr()
+
+    def _machine(self) -> LinearSVC:
+        return LinearSVC(C=self._config["C"], random_state=self._config["seed"])
+
+    def _fit_temperature(self, matrix: csr_matrix, labels: npt.NDArray[Any], counts: Scores) -> float:
+        """Temperature with the least log loss on unseen folds; only full-weight examples are judged."""
+        names, numbers, sizes = np.unique(labels, return_inverse=True, return_counts=True)
+        folds = min(self._config["folds"], int(sizes.min()))
+        if folds < 2 or len(names) < 3:
+            return 1.0
+        splitter = StratifiedKFold(folds, shuffle=True, random_state=self._config["seed"])
+        scores = np.zeros((len(labels), len(names)))
+        for seen, unseen in splitter.split(matrix, numbers):
+            machine = self._machine().fit(matrix[seen], numbers[seen], counts[seen])
+            scores[unseen] = machine.decision_function(matrix[unseen])
+        judged = counts >= 1
+
+        def loss(temperature: float) -> float:
+            chances = log_softmax(scores[judged] / temperature, axis=1)
+            return float(-chances[np.arange(judged.sum()), numbers[judged]].mean())
+
+        return float(minimize_scalar(loss, bounds=(0.01, 2.0), method="bounded").x)
+
+    def _persist(self, directory: Path) -> None:
+        content = {
+            "labels": self._labels,
+            "temperature": self._temperature,
+            "words": _ordered(self._words),
+            "letters": _ordered(self._letters),
+        }
+        (directory / self.VOCABULARY_FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        np.savez_compressed(
+            directory / self.WEIGHTS_FILE, weights=self._weights, intercept=self._intercept,
+            words=self._words.idf_, letters=self._letters.idf_,
+        )  # fmt: skip
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        context: ExecutionContext,
+        **kwargs: Any,
+    ) -> LinearRetrievalClassifier:
+        self = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as directory:
+            content = json.loads((directory / cls.VOCABULARY_FILE).read_text(encoding="utf-8"))
+            with np.load(directory / cls.WEIGHTS_FILE, allow_pickle=False) as arrays:
+                self._weights, self._intercept = arrays["weights"], arrays["intercept"]
+                for vectorizer, name in ((self._words, "words"), (self._letters, "letters")):
+                    vectorizer.vocabulary_ = {feature: index for index, feature in enumerate(content[name])}
+                    vectorizer.idf_ = arrays[name]
+        self._labels, self._temperature = content["labels"], content["temperature"]
+        return self
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set intent, intent ranking and topic ranking of each message."""
+        for message in messages:
+            if message.get(TEXT):
+                self._classify(message)
+        return messages
+
+    def _classify(self, message: Message) -> None:
+        chances = self._chances(message)
+        order = np.argsort(-chances)
+        intents: dict[str, float] = {}
+        topics: list[dict[str, Any]] = []
+        for index in order:
+            intent, _, key = self._labels[index].partition("/")
+            intents.setdefault(intent, float(chances[index]))
+            if key and len(topics) < self._config["ranking_length"]:
+                topics.append({"topic": key, "confidence": float(chances[index])})
+        ranking = [{"name": name, "confidence": chance} for name, chance in intents.items()]
+        message.set(INTENT, ranking[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, ranking[: self._config["ranking_length"]], add_to_output=True)
+        message.set(TOPIC_RANKING, topics, add_to_output=True)
+
+    def _chances(self, message: Message) -> Scores:
+        row = hstack(
+            [self._words.transform([features.words(message)]), self._letters.transform([features.letters(message)])]
+        ).tocsr()
+        if not row.nnz:
+            return np.zeros(len(self._labels), np.float32)
+        scores = row.data @ self._weights[row.indices].astype(np.float32) + self._intercept
+        chances: Scores = softmax(scores / self._temperature)
+        return chances
+
+
+def _identity(value: list[str]) -> list[str]:
+    return value
+
+
+def _ordered(vectorizer: TfidfVectorizer) -> list[str]:
+    return sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.__getitem__)
+
+
+def _weight(example: Message) -> float:
+    return float(example.get(METADATA, {}).get(METADATA_EXAMPLE, {}).get(WEIGHT, 1.0))

@@ -1,0 +1,184 @@
+"""Names from the knowledge base, found in a message however they are inflected or misspelt."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz.distance import DamerauLevenshtein
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    ENTITY_ATTRIBUTE_END,
+    ENTITY_ATTRIBUTE_ROLE,
+    ENTITY_ATTRIBUTE_START,
+    ENTITY_ATTRIBUTE_TYPE,
+    ENTITY_ATTRIBUTE_VALUE,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from knowledge.text import fold
+
+SELF = "self"
+"""Entity role of a ``role`` that the writer has, as against one that is only mentioned."""
+
+_INFLECTIONS = ("s", "es", "er", "ers", "ern", "erin", "en", "n", "e", "em")
+_SELF_REFERENCE = re.compile(r"\b(ich bin|wir sind|bin|als|arbeite (als|in|bei|im)|hier|fuer|meldeweg)\b[^.?!]{0,40}$")
+
+
+@dataclass(frozen=True)
+class Name:
+    """One way to write one thing: folded words, and what they stand for."""
+
+    words: tuple[str, ...]
+    entity: str
+    value: str
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):
+    """Entities by lookup table. A table named ``city/herne`` gives entity ``city`` with value ``herne``.
+
+    Longest match wins, and where two things share a name both are given. Entities listed in ``fuzzy`` are also
+    found with one letter wrong (two from ten letters on), unless the word is an ordinary one: ordinary words
+    are those of the training examples. ``inflected`` entities may carry a German ending ("Hernes", "Troisdorfer").
+    """
+
+    FILE = "names.json"
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"fuzzy": ["city", "person"], "inflected": ["city", "town", "place", "role"], "min_fuzzy_length": 5}
+
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource,
+        names: Iterable[Name] = (), ordinary: Iterable[str] = (),
+    ) -> None:  # fmt: skip
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._index(names, ordinary)
+
+    def _index(self, names: Iterable[Name], ordinary: Iterable[str]) -> None:
+        self._names = tuple(sorted(set(names), key=lambda n: (n.entity, n.value, n.words)))
+        self._ordinary = frozenset(ordinary)
+        self._by_words: dict[tuple[str, ...], list[Name]] = {}
+        self._fuzzy: dict[str, list[Name]] = {}
+        for name in self._names:
+            self._by_words.setdefault(name.words, []).append(name)
+            word = name.words[0]
+            if len(name.words) == 1 and name.entity in self._config["fuzzy"] and word.isalpha() \
+                    and len(word) >= self._config["min_fuzzy_length"]:  # fmt: skip
+                self._fuzzy.setdefault(word[0], []).append(name)
+        self._longest = max((len(name.words) for name in self._names), default=0)
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, context: ExecutionContext
+    ) -> GazetteerEntityExtractor:
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn the names of all lookup tables and the ordinary words of all examples."""
+        names = []
+        for table in training_data.lookup_tables:
+            entity, _, value = table["name"].partition("/")
+            for element in table["elements"]:
+                if words := tuple(fold(element).split()):
+                    names.append(Name(words, entity, value))
+        singles = {name.words[0] for name in names if len(name.words) == 1}
+        ordinary = {word for example in training_data.intent_examples for word in fold(example.get(TEXT)).split()}
+        self._index(names, ordinary - singles)
+        with self._storage.write_to(self._resource) as directory:
+            content = {"names": [[n.words, n.entity, n.value] for n in self._names], "ordinary": sorted(self._ordinary)}
+            (directory / self.FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        context: ExecutionContext,
+        **kwargs: Any,
+    ) -> GazetteerEntityExtractor:
+        with model_storage.read_from(resource) as directory:
+            content = json.loads((directory / cls.FILE).read_text(encoding="utf-8"))
+        names = [Name(tuple(words), entity, value) for words, entity, value in content["names"]]
+        return cls(config, model_storage, resource, names, content["ordinary"])
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Mark the names in the examples, so that the classifier learns them as names."""
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the entities found to each message."""
+        for message in messages:
+            if text := message.get(TEXT):
+                found = [self._entity(name, start, end, text) for name, start, end in self.find(text)]
+                message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
+        return messages
+
+    def find(self, text: str) -> Iterator[tuple[Name, int, int]]:
+        """Names in ``text`` from left to right with start and end offset in ``text``."""
+        folded = ((fold(match.group()), match.start(), match.end()) for match in re.finditer(r"\w+", text))
+        words = [word for word in folded if word[0]]
+        position = 0
+        while position < len(words):
+            for length in range(min(self._longest, len(words) - position), 0, -1):
+                window = words[position : position + length]
+                names = self._match(tuple(word for word, _, _ in window))
+                if names:
+                    for name in names:
+                        yield name, window[0][1], window[-1][2]
+                    position += length
+                    break
+            else:
+                position += 1
+
+    def _match(self, words: tuple[str, ...]) -> list[Name]:
+        if names := self._by_words.get(words):
+            return names
+        *head, last = words
+        for ending in _INFLECTIONS:
+            if last.endswith(ending) and len(last) - len(ending) >= 4:
+                names = self._by_words.get((*head, last[: -len(ending)]), [])
+                if inflected := [name for name in names if name.entity in self._config["inflected"]]:
+                    return [] if not head and last in self._ordinary else inflected
+        return self._nearest(last) if not head else []
+
+    def _nearest(self, word: str) -> list[Name]:
+        if len(word) < self._config["min_fuzzy_length"] or word in self._ordinary or not word.isalpha():
+            return []
+        allowed = 1 if len(word) < 10 else 2
+        scored = [
+            (DamerauLevenshtein.distance(word, name.words[0], score_cutoff=allowed), name)
+            for name in self._fuzzy.get(word[0], ())
+        ]
+        best = min((distance for distance, _ in scored), default=allowed + 1)
+        return [name for distance, name in scored if distance == best] if best <= allowed else []
+
+    def _entity(self, name: Name, start: int, end: int, text: str) -> dict[str, Any]:
+        entity = {
+            ENTITY_ATTRIBUTE_TYPE: name.entity,
+            ENTITY_ATTRIBUTE_START: start,
+            ENTITY_ATTRIBUTE_END: end,
+            ENTITY_ATTRIBUTE_VALUE: name.value,
+        }
+        if name.entity == "role":
+            alone = len(text.split()) <= len(name.words) + 1
+            if alone or _SELF_REFERENCE.search(fold(text[:start])):
+                entity[ENTITY_ATTRIBUTE_ROLE] = SELF
+        self.add_extractor_name([entity])
+        return entity

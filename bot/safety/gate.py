@@ -1,0 +1,125 @@
+"""The gate: looks at a message before anything else and says how dangerous the situation in it may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from bot.safety.lexicon import Lexicon
+from bot.safety.matching import Match, Sheet
+from bot.safety.normalise import normalise
+from bot.safety.rules import Rule, RuleBook, Softener, read
+from bot.safety.words import Word, cut, place_words
+
+LONGEST_TEXT = 10_000
+RULES = Path(__file__).with_name("rules.toml")
+
+
+class Level(StrEnum):
+    """``understanding.danger`` of the HTTP surface, rising."""
+
+    NONE = "none"
+    CONCERN = "concern"
+    DISCLOSURE = "disclosure"
+    SELF_HARM = "self_harm"
+    ACUTE = "acute"
+
+
+class Speaker(StrEnum):
+    """Who seems to be writing."""
+
+    CHILD = "child"
+    BYSTANDER = "bystander"
+    PROFESSIONAL = "professional"
+    SELF = "self"
+    UNKNOWN = "unknown"
+
+
+_RANK = {level: rank for rank, level in enumerate(Level)}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The highest level found; ``evidence`` is a half-open span in the message, ``rule`` the id of the rule."""
+
+    level: Level
+    category: str | None
+    evidence: tuple[int, int] | None
+    rule: str | None
+    speaker: Speaker
+
+
+class Gate:
+    """Built once from a rule book; :meth:`assess` is pure and may be called from any thread."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self._book = book
+        self._lexicon = Lexicon(book.entries, book.ordinary, book.fillers)
+        self._rules = sorted(book.rules, key=lambda rule: -_RANK[Level(rule.level)])
+
+    def assess(self, text: str) -> Verdict:
+        """Verdict on the first 10,000 characters of ``text``; never raises for any string."""
+        normalised = normalise(text[:LONGEST_TEXT])
+        words = self._words(place_words(cut(normalised), normalised.text), normalised.text)
+        sheet = Sheet(words, [self._lexicon.features(word) for word in words])
+        for idiom in self._book.idioms:
+            sheet.mask(idiom)
+        best = (Level.NONE, "", None, None)  # type: tuple[Level, str, Match | None, Rule | None]
+        for rule in self._rules:
+            if _RANK[Level(rule.level)] <= _RANK[best[0]]:
+                break
+            for match in sheet.matches_of(rule.patterns):
+                level, category = self._softened(rule, match, sheet)
+                if _RANK[level] > _RANK[best[0]]:
+                    best = (level, category, match, rule)
+                if best[0] == rule.level:
+                    break
+        level, category, found, winner = best
+        speaker = self._speaker(winner, sheet)
+        if found is None or winner is None:
+            return Verdict(Level.NONE, None, None, None, speaker)
+        start, end = words[found.first].start, words[found.last].end
+        return Verdict(level, category, normalised.original_span(start, end), winner.id, speaker)
+
+    def _words(self, words: list[Word], text: str) -> list[Word]:
+        """``words`` with run-together ones cut into the words that the rules know."""
+        pieces: list[tuple[int, int]] = []
+        found = False
+        for word in words:
+            parts = [] if self._lexicon.knows(word) else self._lexicon.split(word.form)
+            found = found or bool(parts)
+            pieces += [(word.start + a, word.start + b) for a, b in parts] or [(word.start, word.end)]
+        return place_words(pieces, text) if found else words
+
+    def _softened(self, rule: Rule, match: Match, sheet: Sheet) -> tuple[Level, str]:
+        level, category = Level(rule.level), rule.category
+        if "negated" in rule.softeners and sheet.negated(match, self._book.negation):
+            return Level.NONE, category
+        for name in rule.softeners:
+            softener = self._book.softeners.get(name)
+            if softener and _RANK[Level(softener.level)] < _RANK[level] and _applies(softener, match, sheet):
+                level, category = Level(softener.level), softener.category or category
+        return level, category
+
+    def _speaker(self, rule: Rule | None, sheet: Sheet) -> Speaker:
+        if any(sheet.first(pattern) for pattern in self._book.professional):
+            return Speaker.PROFESSIONAL
+        if rule is not None and rule.speaker != Speaker.UNKNOWN:
+            return Speaker(rule.speaker)
+        if any(sheet.first(pattern) for pattern in self._book.child):
+            return Speaker.CHILD
+        return Speaker.UNKNOWN
+
+
+def _applies(softener: Softener, match: Match, sheet: Sheet) -> bool:
+    sentences = sheet.sentences_of(match) if softener.scope == "sentence" else None
+    return any(
+        sentences is None or sentences & sheet.sentences_of(found)
+        for found in sheet.matches_of(softener.patterns)
+    )
+
+
+def load() -> Gate:
+    """A gate with the rules that ship with it."""
+    return Gate(read(RULES))

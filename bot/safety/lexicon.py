@@ -1,0 +1,139 @@
+"""Which features (word groups of the rules) a word carries, also misspelt or run together with its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from bot.safety.normalise import normalise
+from bot.safety.words import Word, sound_keys
+
+Features = frozenset[int]
+_NONE: Features = frozenset()
+_SHORTEST_STEM = 3
+_LONGEST_AFFIX = 16
+_SHORTEST_FUZZY = 4
+_LONGEST_FUZZY = 20
+_LONGEST_PIECE = 18
+_SHORTEST_JOINED = 7
+_UNKNOWN_LETTER = 10
+
+
+def fold_entry(entry: str) -> tuple[str, str]:
+    """Folded form and key of one entry of the rules file (one word, stars already taken off)."""
+    form = normalise(entry).text.strip()
+    return form, sound_keys([form])[0]
+
+
+def shortened(key: str) -> list[str]:
+    """``key`` with one letter left out, each position once."""
+    return [key[:i] + key[i + 1 :] for i in range(len(key))]
+
+
+def one_typo_apart(one: str, other: str) -> bool:
+    """Whether a swap of neighbours, a wrong, a missing or an extra letter leads from ``one`` to ``other``."""
+    if one == other:
+        return True
+    if abs(len(one) - len(other)) > 1:
+        return False
+    at = 0
+    while at < min(len(one), len(other)) and one[at] == other[at]:
+        at += 1
+    a, b = one[at:], other[at:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and len(a) > 1 and a[2:] == b[2:])
+
+
+class Lexicon:
+    """Built once from ``entries`` (word, ``stem*`` or ``*ending`` -> features).
+
+    ``ordinary`` words are never taken for a misspelt entry; ``fillers`` only help to cut run-together text.
+    """
+
+    def __init__(self, entries: Mapping[str, Iterable[int]], ordinary: Iterable[str], fillers: Iterable[str]) -> None:
+        self._exact: dict[str, Features] = {}
+        self._stems: dict[str, Features] = {}
+        self._endings: dict[str, Features] = {}
+        forms: set[str] = set()
+        for entry, features in entries.items():
+            form, key = fold_entry(entry.strip("*"))
+            table = self._stems if entry.endswith("*") else self._endings if entry.startswith("*") else self._exact
+            table[key] = table.get(key, _NONE) | frozenset(features)
+            if not entry.startswith("*"):
+                forms.add(form)
+        filler_entries = [fold_entry(word) for word in fillers]
+        self._ordinary = {fold_entry(word)[1] for word in ordinary} | {key for _, key in filler_entries}
+        self._pieces = {form for form in forms | {form for form, _ in filler_entries} if len(form) <= _LONGEST_PIECE}
+        self._near: dict[str, set[str]] = {}
+        for key in self._exact:
+            if len(key) >= _SHORTEST_FUZZY - 1:
+                for short in [key, *shortened(key)]:
+                    self._near.setdefault(short, set()).add(key)
+
+    def features(self, word: Word) -> Features:
+        """Features of ``word``: by its key, its stem or ending, else of entries one typo away."""
+        key = word.key
+        found = self._exact.get(key, _NONE)
+        if not key.isascii() or len(key) >= _SHORTEST_STEM:
+            reach = min(len(key), _LONGEST_AFFIX)
+            for size in range(2, reach + 1):
+                head = key[:size]
+                if head in self._stems:
+                    found |= self._stems[head]
+                tail = key[-size:]
+                if tail in self._endings:
+                    found |= self._endings[tail]
+        if found or key in self._ordinary or not _SHORTEST_FUZZY <= len(key) <= _LONGEST_FUZZY or key.isdigit():
+            return found
+        return self._misspelt(key)
+
+    def _misspelt(self, key: str) -> Features:
+        found = _NONE
+        for short in [key, *shortened(key)]:
+            for candidate in self._near.get(short, ()):
+                if one_typo_apart(key, candidate):
+                    found |= self._exact[candidate]
+        return found
+
+    def knows(self, word: Word) -> bool:
+        """Whether ``word`` is an entry or an ordinary word, as it stands."""
+        return word.key in self._exact or word.key in self._ordinary
+
+    @cached_property
+    def _piece_sizes(self) -> dict[str, list[int]]:
+        """First two letters of a piece -> sizes of the pieces that begin so."""
+        sizes: dict[str, set[int]] = {}
+        for piece in self._pieces:
+            sizes.setdefault(piece[:2], set()).add(len(piece))
+        return {head: sorted(found) for head, found in sizes.items()}
+
+    def split(self, form: str) -> list[tuple[int, int]]:
+        """Spans of the known words that ``form`` is run together from, or nothing when it is not.
+
+        Cheapest cut: an unknown letter costs ten, a word one, so few long known words win.
+        """
+        size = len(form)
+        if size < _SHORTEST_JOINED:
+            return []
+        cost = [0] + [10**9] * size
+        step = [1] * (size + 1)
+        for at in range(size):
+            here = cost[at]
+            if here + _UNKNOWN_LETTER < cost[at + 1]:
+                cost[at + 1], step[at + 1] = here + _UNKNOWN_LETTER, 0
+            for length in self._piece_sizes.get(form[at : at + 2], ()):
+                price = 1 if length > 2 else 3
+                if at + length <= size and here + price < cost[at + length]:
+                    if form[at : at + length] in self._pieces:
+                        cost[at + length], step[at + length] = here + price, length
+        spans: list[tuple[int, int]] = []
+        unknown = 0
+        at = size
+        while at:
+            if step[at]:
+                spans.append((at - step[at], at))
+                at -= step[at]
+            else:
+                unknown += 1
+                at -= 1
+        allowed = 0 if size < 12 else size // 5
+        return spans[::-1] if len(spans) > 1 and unknown <= allowed else []

@@ -1,0 +1,143 @@
+"""Reads ``rules.toml`` and turns its patterns into lists of features."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_ORDERED_GAP = 3
+_BAG_WINDOW = 8
+
+
+class RulesError(ValueError):
+    """The rules file contradicts itself; the message names the rule."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A sequence of features with the widest gap before each, or a bag of features within ``window`` words."""
+
+    features: tuple[int, ...]
+    gaps: tuple[int, ...]
+    window: int  # 0 for a sequence
+    needed: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a match of any of ``patterns`` means, and which softeners may lower it."""
+
+    id: str
+    level: str
+    category: str
+    speaker: str
+    softeners: tuple[str, ...]
+    patterns: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True)
+class Softener:
+    """Lowers a match to ``level`` when one of ``patterns`` stands in the same ``scope`` (sentence or message)."""
+
+    name: str
+    level: str
+    category: str
+    scope: str
+    patterns: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """Everything that the gate needs; ``entries`` maps a word of the file to the features that it carries."""
+
+    rules: tuple[Rule, ...]
+    softeners: dict[str, Softener]
+    idioms: tuple[Pattern, ...]
+    professional: tuple[Pattern, ...]
+    child: tuple[Pattern, ...]
+    negation: int
+    entries: dict[str, set[int]]
+    ordinary: tuple[str, ...]
+    fillers: tuple[str, ...]
+
+
+class _Compiler:
+    """Numbers the features: a feature is one place of a pattern, that is a set of groups and words."""
+
+    def __init__(self, groups: dict[str, str]) -> None:
+        self._groups = {name: tuple(words.split()) for name, words in groups.items()}
+        self._numbers: dict[str, int] = {}
+        self.entries: dict[str, set[int]] = {}
+
+    def feature(self, element: str) -> int:
+        """Number of ``element``: alternatives separated by '|', each ``<group>`` or a word."""
+        if element in self._numbers:
+            return self._numbers[element]
+        number = self._numbers[element] = len(self._numbers)
+        for part in element.split("|"):
+            for word in self._words(part):
+                self.entries.setdefault(word, set()).add(number)
+        return number
+
+    def _words(self, part: str) -> tuple[str, ...]:
+        if not part.startswith("<"):
+            return (part,)
+        name = part.strip("<>")
+        if name not in self._groups:
+            raise RulesError(f"unknown group {name!r}")
+        return self._groups[name]
+
+    def pattern(self, source: str) -> Pattern:
+        """Compile ``source``: elements in order (``+`` next to each other, ``..`` far apart) or ``&`` a bag."""
+        parts = source.split()
+        bag = parts[:1] == ["&"] or parts[:1] == ["&&"]
+        window = 0 if not bag else _BAG_WINDOW if parts[0] == "&" else 2 * _BAG_WINDOW
+        features: list[int] = []
+        gaps: list[int] = []
+        gap = _ORDERED_GAP
+        for part in parts[1:] if bag else parts:
+            if part in {"+", ".."}:
+                gap = 0 if part == "+" else 2 * _ORDERED_GAP + 1
+                continue
+            features.append(self.feature(part))
+            gaps.append(gap)
+            gap = _ORDERED_GAP
+        if not features:
+            raise RulesError(f"empty pattern {source!r}")
+        return Pattern(tuple(features), tuple(gaps), window, frozenset(features))
+
+    def patterns(self, sources: list[str]) -> tuple[Pattern, ...]:
+        return tuple(self.pattern(source) for source in sources)
+
+
+def read(path: Path) -> RuleBook:
+    """The rule book in ``path``; raises :class:`RulesError` for an unknown group, softener or a doubled id."""
+    with path.open("rb") as file:
+        data: dict[str, Any] = tomllib.load(file)
+    compiler = _Compiler(data["groups"])
+    softeners = {
+        name: Softener(name, entry["level"], entry.get("category", ""), entry.get("scope", "sentence"),
+                       compiler.patterns(entry["patterns"]))
+        for name, entry in data["softener"].items()
+    }  # fmt: skip
+    rules: dict[str, Rule] = {}
+    for entry in data["rule"]:
+        rule = Rule(entry["id"], entry["level"], entry["category"], entry.get("speaker", "unknown"),
+                    tuple(entry.get("softeners", ())), compiler.patterns(entry["patterns"]))  # fmt: skip
+        missing = set(rule.softeners) - set(softeners) - {"negated"}
+        if rule.id in rules or missing:
+            raise RulesError(f"rule {rule.id!r}: doubled id or unknown softeners {sorted(missing)}")
+        rules[rule.id] = rule
+    return RuleBook(
+        rules=tuple(rules.values()),
+        softeners=softeners,
+        idioms=compiler.patterns(data["idioms"]["patterns"]),
+        professional=compiler.patterns(data["speaker"]["professional"]),
+        child=compiler.patterns(data["speaker"]["child"]),
+        negation=compiler.feature("<nein>"),
+        entries=compiler.entries,
+        ordinary=tuple(data["words"]["ordinary"].split()),
+        fillers=tuple(data["words"]["fillers"].split()),
+    )

@@ -1,0 +1,68 @@
+"""Cuts a folded text into words and gives each the key under which sound-alike spellings meet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.safety.normalise import Normalised
+
+_WORD = re.compile(r"[^\W_]+")
+_SENTENCE_END = re.compile(r"[.!?;:\n]")
+_SOUNDS = (
+    (re.compile(r"([^\W\d_])\1+"), r"\1"),  # kommm, komm, kom
+    (re.compile(r"(?<=[aeiou])h(?=[^aeiou]|$)", re.MULTILINE), ""),  # mehr, mer
+)
+_SOUND_PAIRS = (("ph", "f"), ("th", "t"), ("tz", "z"), ("ck", "k"), ("dt", "t"), ("ie", "i"), ("v", "f"), ("y", "i"))
+_SENTENCE_STEP = 3
+LONGEST_WORD = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word: ``key`` to look it up, ``form`` as folded, ``start:end`` in the folded text.
+
+    ``place`` counts words and jumps at a sentence end, so that patterns hardly reach across sentences;
+    ``sentence`` numbers the sentences; ``question`` says whether its sentence ends with a question mark.
+    """
+
+    key: str
+    form: str
+    start: int
+    end: int
+    place: int
+    sentence: int
+
+
+def sound_keys(forms: list[str]) -> list[str]:
+    """Keys of folded ``forms``, in order; one pass over all of them together."""
+    joined = "\n".join(forms)
+    for pattern, replacement in _SOUNDS:
+        joined = pattern.sub(replacement, joined)
+    for pair, single in _SOUND_PAIRS:
+        joined = joined.replace(pair, single)
+    return joined.split("\n") if forms else []
+
+
+def place_words(pieces: list[tuple[int, int]], text: str) -> list[Word]:
+    """Words for the ``start, end`` pieces of ``text``, with keys, places and sentence numbers."""
+    forms = [text[start:end] for start, end in pieces]
+    words: list[Word] = []
+    place = sentence = previous_end = 0
+    for (start, end), form, key in zip(pieces, forms, sound_keys(forms), strict=True):
+        if start > previous_end and _SENTENCE_END.search(text, previous_end, start):
+            place += _SENTENCE_STEP
+            sentence += 1
+        words.append(Word(key, form, start, end, place, sentence))
+        place += 1
+        previous_end = end
+    return words
+
+
+def cut(normalised: Normalised) -> list[tuple[int, int]]:
+    """Spans of the words of ``normalised.text``; endless words are cut, so that no later step depends on them."""
+    spans: list[tuple[int, int]] = []
+    for match in _WORD.finditer(normalised.text):
+        start, end = match.span()
+        spans.append((start, end))
+    return spans

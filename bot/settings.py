@@ -1,0 +1,54 @@
+"""The process's environment, typed, with defaults. The only module of this room that looks at it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Read from variables with the prefix ``LOTSE_``; ``HOST`` and ``PORT`` also without it."""
+
+    model_config = SettingsConfigDict(env_prefix="LOTSE_")
+
+    host: str = Field("127.0.0.1", validation_alias=AliasChoices("LOTSE_HOST", "HOST"))
+    port: int = Field(8000, ge=0, le=65535, validation_alias=AliasChoices("LOTSE_PORT", "PORT"))
+    var_dir: Path = ROOT / "var"
+    """Where knowledge base and model are built; the only folder that is written to."""
+    action_server: str | None = None
+    """Address of a separate rasa-sdk action server; without it actions run in this process."""
+    secret: str = Field(default_factory=lambda: secrets.token_urlsafe(32), min_length=16)
+    """Key of the quick replies. Several processes that share conversations need the same one."""
+    allowed_origins: tuple[str, ...] = ()
+    """Origins (``https://www.stadt.de``) whose pages may call the API from a browser."""
+    engine_timeout: float = Field(2.0, gt=0)
+    """Seconds after which a reply is given without the engine."""
+    conversation_minutes: int = Field(30, ge=1)
+    """Minutes after the last message when a conversation is forgotten."""
+    max_conversations: int = Field(10_000, ge=1)
+    rate_per_second: int = Field(5, ge=1)
+    """Messages a second and visitor; 12 times as many a minute."""
+
+    @property
+    def model_dir(self) -> Path:
+        """Folder of the trained model."""
+        return self.var_dir / "model"
+
+    @property
+    def training_dir(self) -> Path:
+        """Folder of the training data that is made from the knowledge base."""
+        return self.var_dir / "training"
+
+
+def quiet_rasa() -> None:
+    """Set what Rasa reads from the environment: no telemetry, no training cache, no progress bars of its own."""
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    os.environ.setdefault("RASA_MAX_CACHE_SIZE", "0")
+    os.environ.setdefault("RASA_CACHE_DIRECTORY", str(ROOT / ".cache" / "rasa"))
+    os.environ.setdefault("SANIC_NO_UVLOOP", "true")

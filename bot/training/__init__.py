@@ -1,0 +1,1 @@
+"""From the knowledge base and ``data/`` to a trained model."""

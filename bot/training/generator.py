@@ -1,0 +1,151 @@
+"""Training data that names things: made from the knowledge base, so that no name is typed twice."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from knowledge.repository import KnowledgeRepository
+from knowledge.schema import Term, Topic
+from knowledge.text import fold
+
+PATTERNS = Path(__file__).with_name("patterns.yml")
+SENTENCE_WEIGHT = 0.15
+"""How much a sentence of an answer counts as an example of its topic, against 1 for a question."""
+EXPANSIONS = 3
+"""Examples made of a pattern whose placeholder is a kind of name that the classifier masks anyway."""
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_ORDINARY_NAMES = frozenset({"weiss", "schwarz", "paul", "schmidt", "schulz"})
+
+
+def write(facts: KnowledgeRepository, directory: Path, taken: Iterable[str] = ()) -> None:
+    """Write ``topics.yml``, ``patterns.yml`` and ``names.yml`` into ``directory``.
+
+    ``taken`` are texts that stand in other training files; they are left out here.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    seen = {fold(text) for text in taken}
+    names = names_by_kind(facts)
+    files = {"topics": _topics(facts, seen), "patterns": _patterns(names, seen), "names": _lookups(names)}
+    for stem, content in files.items():
+        text = yaml.safe_dump({"version": "3.1", **content}, allow_unicode=True, sort_keys=False, width=1000)
+        (directory / f"{stem}.yml").write_text(text, encoding="utf-8")
+
+
+def names_by_kind(facts: KnowledgeRepository) -> dict[str, dict[str, list[str]]]:
+    """Entity -> value -> ways to write it, as lists without repetition."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for city in facts.cities():
+        found["city"][city.id] += [city.name, city.short_name, *city.names, *city.districts, *city.postcodes]
+        for town in city.towns:
+            written = [town.name, *town.districts, *town.postcodes]
+            found["city"][city.id] += written
+            found["town"][town.name] += written
+    for place in facts.places():
+        found["place"][place.name] += [place.name, *place.names]
+    for person in facts.people():
+        found["person"][person.id] += _person_names(person.name)
+    for state in ("NW", "BB"):
+        for procedure in facts.procedures(state):
+            found["role"][procedure.id] += [procedure.button, *procedure.names]
+    for hotline in facts.hotlines():
+        found["hotline"][hotline.id] += [hotline.name, *hotline.name.split(" – "), *hotline.numbers]
+    for term in facts.glossary():
+        found["term"][term.id] += _term_names(term)
+    for event in facts.events():
+        found["event"][event.id] += [event.title, *event.also_known_as]
+    return {
+        kind: {value: list(dict.fromkeys(written)) for value, written in values.items()}
+        for kind, values in found.items()
+    }
+
+
+def _person_names(name: str) -> list[str]:
+    family = name.split()[-1]
+    written = [name, name.removeprefix("Dr. "), f"Frau {family}", f"Herr {family}", f"Herrn {family}"]
+    return written if fold(family) in _ORDINARY_NAMES else [*written, family]
+
+
+def _term_names(term: Term) -> list[str]:
+    return [term.term, *([term.long_form] if term.long_form else []), *term.also_known_as]
+
+
+def _lookups(names: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Any]:
+    return {
+        "nlu": [
+            {"lookup": f"{kind}/{value}", "examples": _lines(written)}
+            for kind, values in names.items()
+            for value, written in values.items()
+        ]
+    }
+
+
+def _topics(facts: KnowledgeRepository, seen: set[str]) -> dict[str, Any]:
+    """Questions and answer sentences of every topic, the cities' own versions included."""
+    versions: dict[str, list[Topic]] = defaultdict(list)
+    for city in (None, *(city.id for city in facts.cities())):
+        for topic in facts.topics(city):
+            if topic not in versions[topic.id]:
+                versions[topic.id].append(topic)
+    blocks: list[dict[str, Any]] = []
+    for name, topics in versions.items():
+        questions = [text for topic in topics for text in (topic.question, *topic.alt_questions)]
+        sentences = [
+            sentence
+            for topic in topics
+            for text in (topic.answer, topic.easy_answer, *topic.items)
+            for sentence in _SENTENCE_END.split(text)
+            if len(sentence.split()) > 2
+        ]
+        blocks.append({"intent": f"ask_topic/{name}", "examples": _lines(_new(questions, seen))})
+        weighted = [{"text": text, "metadata": {"weight": SENTENCE_WEIGHT}} for text in _new(sentences, seen)]
+        blocks.append({"intent": f"ask_topic/{name}", "examples": weighted})
+    responses = {f"utter_ask_topic/{name}": [{"text": topics[0].answer}] for name, topics in versions.items()}
+    return {"nlu": [block for block in blocks if block["examples"]], "responses": responses}
+
+
+def _patterns(names: Mapping[str, Mapping[str, list[str]]], seen: set[str]) -> dict[str, Any]:
+    patterns = yaml.safe_load(PATTERNS.read_text(encoding="utf-8"))
+    chance = random.Random(1)  # noqa: S311 - a fixed choice, not a secret
+    return {
+        "nlu": [
+            {"intent": intent, "examples": _lines(_new(itertools.chain(*(_expand(p, names, chance) for p in lines)), seen))}
+            for intent, lines in patterns.items()
+        ]
+    }
+
+
+def _expand(pattern: str, names: Mapping[str, Mapping[str, list[str]]], chance: random.Random) -> Iterator[str]:
+    """``pattern`` with a few names in its placeholders; itself when it has none."""
+    kinds = _PLACEHOLDER.findall(pattern)
+    for _ in range(EXPANSIONS if kinds else 1):
+        yield pattern.format(**{kind: _any_name(names[kind], chance) for kind in kinds})
+
+
+def _any_name(values: Mapping[str, list[str]], chance: random.Random) -> str:
+    written = [name for name in values[chance.choice(sorted(values))] if not name.isdigit()]
+    return chance.choice(written)
+
+
+def _new(texts: Iterable[str], seen: set[str]) -> list[str]:
+    """Those of ``texts`` that were not seen before; they count as seen from now on."""
+    fresh = []
+    for text in texts:
+        folded = fold(text)
+        if folded and folded not in seen:
+            seen.add(folded)
+            fresh.append(" ".join(text.split()))
+    return fresh
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "".join(f"- {text}\n" for text in texts)

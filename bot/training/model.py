@@ -1,0 +1,129 @@
+"""Train the model when what it is made of has changed, and find the one that fits."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import yaml
+from rasa.model_training import train as rasa_train
+
+from bot.nlu import language
+from bot.settings import ROOT, Settings
+from bot.training import generator
+from bot.wording import say
+from knowledge.repository import KnowledgeRepository
+
+INPUTS = ("config.yml", "domain.yml", "data", "bot/nlu", "bot/training", "knowledge/text.py")
+ARCHIVE = "lotse.tar.gz"
+MANIFEST = "model.json"
+
+Progress = Callable[[str], None]
+
+
+class ModelError(Exception):
+    """No usable model; the message says in German what to do."""
+
+
+@dataclass(frozen=True)
+class TrainedModel:
+    """A model archive and the fingerprint of what it was made of."""
+
+    archive: Path
+    fingerprint: str
+    sha256: str
+
+
+def current(settings: Settings) -> TrainedModel:
+    """The trained model. Raises :class:`ModelError` when there is none or its file is not the one written."""
+    manifest = settings.model_dir / MANIFEST
+    archive = settings.model_dir / ARCHIVE
+    try:
+        content = json.loads(manifest.read_text(encoding="utf-8"))
+        if _sha256(archive) != content["sha256"]:
+            raise ModelError(say("model.damaged", path=archive))
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(say("model.missing", path=settings.model_dir)) from error
+    return TrainedModel(archive, content["fingerprint"], content["sha256"])
+
+
+def ensure(settings: Settings, facts: KnowledgeRepository, progress: Progress, *, force: bool = False) -> TrainedModel:
+    """The model that fits config, data, code and knowledge base; trained now when there is none.
+
+    Raises :class:`ModelError` with a sentence for the operator. An old model stays until the new one is whole.
+    """
+    progress(say("model.compare"))
+    try:
+        generator.write(facts, settings.training_dir, taken=_texts(ROOT / "data" / "nlu"))
+        wanted = fingerprint(settings.training_dir)
+        if not force:
+            try:
+                found = current(settings)
+            except ModelError:
+                found = None
+            if found and found.fingerprint == wanted:
+                return found
+        progress(say("model.train"))
+        return _train(settings, wanted)
+    except OSError as error:
+        raise ModelError(say("not_writable", path=error.filename or settings.var_dir, reason=error.strerror)) from error
+
+
+def _train(settings: Settings, wanted: str) -> TrainedModel:
+    settings.model_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=settings.model_dir) as workplace:
+        result = rasa_train(
+            domain=str(ROOT / "domain.yml"),
+            config=str(ROOT / "config.yml"),
+            training_files=[str(ROOT / "data"), str(settings.training_dir)],
+            output=workplace,
+            fixed_model_name=ARCHIVE.removesuffix(".tar.gz"),
+            force_training=True,
+        )
+        if result.code != 0 or not result.model:
+            raise ModelError(say("model.failed"))
+        sha256 = _sha256(Path(result.model))
+        os.replace(result.model, settings.model_dir / ARCHIVE)
+        manifest = Path(workplace) / MANIFEST
+        manifest.write_text(json.dumps({"fingerprint": wanted, "sha256": sha256}), encoding="utf-8")
+        os.replace(manifest, settings.model_dir / MANIFEST)
+    shutil.rmtree(ROOT / ".rasa", ignore_errors=True)
+    return TrainedModel(settings.model_dir / ARCHIVE, wanted, sha256)
+
+
+def fingerprint(training_dir: Path) -> str:
+    """SHA-256 over every input of a training, as hex."""
+    digest = hashlib.sha256()
+    for name in ("rasa", "scikit-learn", "numpy", "spacy"):
+        digest.update(f"{name} {version(name)}\n".encode())
+    digest.update(language.signature().encode())
+    for path in _files(training_dir):
+        digest.update(str(path.name).encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(training_dir: Path) -> Iterator[Path]:
+    for start in (*(ROOT / name for name in INPUTS), training_dir):
+        paths = [start] if start.is_file() else sorted(start.rglob("*"))
+        yield from (path for path in paths if path.is_file() and path.suffix in (".py", ".yml"))
+
+
+def _texts(directory: Path) -> Iterator[str]:
+    """Every example of the NLU files below ``directory``."""
+    for path in sorted(directory.rglob("*.yml")):
+        for block in yaml.load(path.read_text(encoding="utf-8"), Loader=_FastLoader)["nlu"]:
+            yield from (line.removeprefix("- ") for line in block["examples"].splitlines())
+
+
+_FastLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

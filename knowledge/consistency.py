@@ -1,0 +1,2 @@
+from knowledge.loader import Reading
+def check(reading: Reading): return ()

@@ -1,0 +1,16 @@
+"""Where the knowledge lives, from the environment (prefix ``LOTSE_``)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class KnowledgeSettings(BaseSettings):
+    """``LOTSE_DATABASE_URL`` and ``LOTSE_CONTENT_DIR``; a relative SQLite path counts from the working directory."""
+
+    model_config = SettingsConfigDict(env_prefix="LOTSE_", extra="ignore")
+
+    database_url: str = "sqlite:///var/knowledge.db"
+    content_dir: Path = Path(__file__).parent / "content"

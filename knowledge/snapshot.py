@@ -1,0 +1,149 @@
+"""One state of the knowledge in memory, indexed for the questions of :mod:`knowledge.repository`.
+
+What stands in a snapshot's answers is confirmed: :func:`shown_contact` and :func:`shown_hotline` take out the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from knowledge import schema
+from knowledge.text import digits, fold
+
+ContentT = TypeVar("ContentT", schema.Topic, schema.Procedure)
+
+
+def shown_contact(contact: schema.Contact) -> schema.Contact:
+    """``contact`` without unconfirmed numbers, mail addresses and hours."""
+    return contact.model_copy(
+        update={
+            "phones": tuple(phone for phone in contact.phones if phone.verified),
+            "mails": tuple(mail for mail in contact.mails if mail.verified),
+            "hours": contact.hours if contact.hours_verified else None,
+        }
+    )
+
+
+def shown_hotline(hotline: schema.Hotline) -> schema.Hotline:
+    """``hotline`` without unconfirmed numbers, hours and link. ``hours_text`` stays; see ``hours_verified``."""
+    return hotline.model_copy(
+        update={
+            "numbers": hotline.numbers if hotline.number_verified else (),
+            "hours": hotline.hours if hotline.hours_verified else None,
+            "url": hotline.url if hotline.url_verified else None,
+        }
+    )
+
+
+def shown_procedure(procedure: schema.Procedure, state: schema.State | None) -> schema.Procedure | None:
+    """``procedure`` without steps and legal bases of another Land; None when no step is left."""
+
+    def holds_here(law: schema.State | None) -> bool:
+        return law is None or law == state
+
+    steps = tuple(
+        step.model_copy(
+            update={"legal_basis": tuple(b for b in step.legal_basis if holds_here(schema.state_of_law(b)))}
+        )
+        for step in procedure.steps
+        if holds_here(step.state)
+    )
+    return procedure.model_copy(update={"steps": steps}) if steps else None
+
+
+class Snapshot:
+    """``knowledge`` with its indexes; immutable after construction."""
+
+    def __init__(self, fingerprint: str, knowledge: schema.KnowledgeBase) -> None:
+        self.fingerprint = fingerprint
+        self.knowledge = knowledge
+        self.cities = {content.city.id: content for content in knowledge.cities}
+        self.hotlines = {hotline.id: shown_hotline(hotline) for hotline in knowledge.hotlines}
+        self.people = tuple((slug, person) for slug, city in self.cities.items() for person in city.people)
+        self.known_strings = frozenset(_known_strings(knowledge))
+        self._contacts = {slug: tuple(map(shown_contact, city.contacts)) for slug, city in self.cities.items()}
+        self._topics = {slug: _by_id(knowledge.topics, city.topics) for slug, city in self.cities.items()}
+        self._national_topics = _by_id(knowledge.topics)
+        self._terms = {fold(name): term for term in reversed(knowledge.glossary) for name in _term_names(term)}
+        self._procedures: dict[tuple[str | None, str | None], tuple[schema.Procedure, ...]] = {}
+
+    def topics(self, city: str | None) -> dict[str, schema.Topic]:
+        """Topics by id, with the city's over the national ones."""
+        return self._topics.get(city, self._national_topics) if city else self._national_topics
+
+    def contacts(
+        self, city: str, kinds: Sequence[str], town: str | None
+    ) -> tuple[schema.Contact, ...]:
+        """See :meth:`knowledge.repository.KnowledgeRepository.contacts`."""
+        found = self._contacts.get(city, ())
+        if kinds:
+            found = tuple(contact for kind in kinds for contact in found if contact.kind == kind)
+        if town is None:
+            return found
+        here = fold(town)
+        special = [contact for contact in found if here in map(fold, contact.towns)]
+        return (*special, *(contact for contact in found if not contact.towns))
+
+    def procedures(self, state: schema.State | None, city: str | None) -> tuple[schema.Procedure, ...]:
+        """See :meth:`knowledge.repository.KnowledgeRepository.procedures`."""
+        if (state, city) not in self._procedures:
+            own = self.cities[city].procedures if city in self.cities else ()
+            shown = (shown_procedure(path, state) for path in _by_id(self.knowledge.procedures, own).values())
+            self._procedures[state, city] = tuple(path for path in shown if path)
+        return self._procedures[state, city]
+
+    def person(self, name_or_id: str) -> schema.Person | None:
+        """See :meth:`knowledge.repository.KnowledgeRepository.person`."""
+        people = [person for _, person in self.people]
+        asked = fold(name_or_id)
+        words = set(asked.split())
+        exact = [person for person in people if person.id == name_or_id or fold(person.name) == asked]
+        if exact:
+            return exact[0]
+        partly = [person for person in people if words and words <= set(fold(person.name).split())]
+        return partly[0] if len({fold(person.name) for person in partly}) == 1 else None
+
+    def term(self, name: str) -> schema.Term | None:
+        """See :meth:`knowledge.repository.KnowledgeRepository.term`."""
+        return self._terms.get(fold(name))
+
+    def events(self, city: str | None) -> tuple[schema.Event, ...]:
+        """See :meth:`knowledge.repository.KnowledgeRepository.events`."""
+        found = [event for event in self.knowledge.events if not city or not event.cities or city in event.cities]
+        for slug, content in self.cities.items():
+            found += [event for event in content.events if city in (None, slug) or city in event.cities]
+        return tuple(sorted(found, key=lambda event: (event.start is None, event.start or "")))
+
+
+def _by_id(*layers: Iterable[ContentT]) -> dict[str, ContentT]:
+    return {content.id: content for layer in layers for content in layer}
+
+
+def _term_names(term: schema.Term) -> Iterator[str]:
+    yield from (term.id, term.term, *term.also_known_as)
+    if term.long_form:
+        yield term.long_form
+
+
+def _facts(knowledge: schema.KnowledgeBase) -> Iterator[schema.Fact]:
+    national = (knowledge.topics, knowledge.procedures, knowledge.hotlines, knowledge.glossary, knowledge.laws)
+    for facts in (*national, knowledge.events):
+        yield from facts
+    for city in knowledge.cities:
+        for facts in (city.contacts, city.people, city.events, city.topics, city.procedures):
+            yield from facts
+
+
+def _known_strings(knowledge: schema.KnowledgeBase) -> Iterator[str]:
+    for city in knowledge.cities:
+        yield from (city.city.website,) if city.city.website else ()
+        for contact in map(shown_contact, city.contacts):
+            yield from (digits(phone.number) for phone in contact.phones)
+            yield from (mail.address.casefold() for mail in contact.mails)
+            yield from (contact.website,) if contact.website else ()
+    for hotline in map(shown_hotline, knowledge.hotlines):
+        yield from map(digits, hotline.numbers)
+        yield from (hotline.url,) if hotline.url else ()
+    yield from (law.url for law in knowledge.laws if law.url)
+    yield from (source.url for fact in _facts(knowledge) for source in fact.sources if source.url)
