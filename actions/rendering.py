@@ -13,7 +13,7 @@ from actions import names
 from actions.context import Context
 from knowledge import cards
 from knowledge.repository import KnowledgeRepository
-from knowledge.schema import City, Contact, ContactKind, Event, Fact, Hotline, Procedure
+from knowledge.schema import City, Contact, ContactKind, Event, Fact, Hotline, OpeningHours, Procedure, State
 
 
 def payload(intent: str, **entities: str) -> str:
@@ -33,7 +33,7 @@ class Renderer:
         self.at = at
 
     @property
-    def state(self) -> str:
+    def state(self) -> State:
         """The Land whose law and holidays apply; Nordrhein-Westfalen while no city is known."""
         city = self.city
         return city.state if city else "NW"
@@ -103,6 +103,10 @@ class Renderer:
         self._dispatcher.utter_message(
             json_message={"type": names.META, "status": status, "city": self._context.city, **values}
         )
+
+    def is_closed(self, hours: OpeningHours | None) -> bool:
+        """Whether something with ``hours`` is closed at this moment; unknown hours do not count as closed."""
+        return cards.is_open(hours, self.state, self.at) is False
 
     def hotlines_for_reader(self) -> list[Hotline]:
         """Help lines for the reader's audience, open ones first."""

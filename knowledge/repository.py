@@ -1,7 +1,7 @@
 """The questions the house asks. The only place with queries, and the only door for telephone numbers.
 
 Unconfirmed numbers, mail addresses, hours and links never leave through it: contacts and hotlines are handed out
-as copies without them. Editors' tools use :meth:`KnowledgeRepository.editorial_copy`.
+as copies without them, and nothing carries an editor's note. Editors' tools use :meth:`KnowledgeRepository.editorial_copy`.
 """
 
 from __future__ import annotations
@@ -189,7 +189,7 @@ class KnowledgeRepository:
 
     def glossary(self) -> tuple[schema.Term, ...]:
         """All glossary entries."""
-        return self._now().knowledge.glossary
+        return self._now().glossary
 
     def term(self, name: str) -> schema.Term | None:
         """A glossary entry by any of its names, however it is spelled."""
@@ -197,7 +197,7 @@ class KnowledgeRepository:
 
     def laws(self) -> tuple[schema.Law, ...]:
         """All legal sources."""
-        return self._now().knowledge.laws
+        return self._now().laws
 
     def places(self) -> tuple[schema.Place, ...]:
         """Places without content of their own."""

@@ -24,7 +24,6 @@ def _existing_day(date: str) -> str:
     return date
 
 
-
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 PartialDate = Annotated[
@@ -39,10 +38,10 @@ WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 Postcode = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
 State = Literal["NW", "BB"]
 """ISO 3166-2:DE code of the Land whose law and public holidays apply."""
+STATES: dict[State, str] = {"NW": "Nordrhein-Westfalen", "BB": "Brandenburg"}
 
 NATIONAL = "_national"
 """Name of the content folder that holds for every city."""
-
 
 
 class Content(BaseModel):

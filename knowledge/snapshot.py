@@ -1,6 +1,7 @@
 """One state of the knowledge in memory, indexed for the questions of :mod:`knowledge.repository`.
 
-What stands in a snapshot's answers is confirmed: :func:`shown_contact` and :func:`shown_hotline` take out the rest.
+What stands in a snapshot's answers is confirmed: :func:`shown_contact` and :func:`shown_hotline` take out the rest,
+and no editor's ``note`` is handed out.
 """
 
 from __future__ import annotations
@@ -12,6 +13,12 @@ from knowledge import schema
 from knowledge.text import digits, fold
 
 ContentT = TypeVar("ContentT", schema.Topic, schema.Procedure)
+FactT = TypeVar("FactT", bound=schema.Fact)
+
+
+def shown(facts: Iterable[FactT]) -> tuple[FactT, ...]:
+    """``facts`` without the editors' notes."""
+    return tuple(fact.model_copy(update={"note": None}) if fact.note else fact for fact in facts)
 
 
 def shown_contact(contact: schema.Contact) -> schema.Contact:
@@ -21,6 +28,7 @@ def shown_contact(contact: schema.Contact) -> schema.Contact:
             "phones": tuple(phone for phone in contact.phones if phone.verified),
             "mails": tuple(mail for mail in contact.mails if mail.verified),
             "hours": contact.hours if contact.hours_verified else None,
+            "note": None,
         }
     )
 
@@ -32,6 +40,7 @@ def shown_hotline(hotline: schema.Hotline) -> schema.Hotline:
             "numbers": hotline.numbers if hotline.number_verified else (),
             "hours": hotline.hours if hotline.hours_verified else None,
             "url": hotline.url if hotline.url_verified else None,
+            "note": None,
         }
     )
 
@@ -60,12 +69,20 @@ class Snapshot:
         self.knowledge = knowledge
         self.cities = {content.city.id: content for content in knowledge.cities}
         self.hotlines = {hotline.id: shown_hotline(hotline) for hotline in knowledge.hotlines}
-        self.people = tuple((slug, person) for slug, city in self.cities.items() for person in city.people)
+        self.glossary = shown(knowledge.glossary)
+        self.laws = shown(knowledge.laws)
+        self.people = tuple((slug, person) for slug, city in self.cities.items() for person in shown(city.people))
         self.known_strings = frozenset(_known_strings(knowledge))
         self._contacts = {slug: tuple(map(shown_contact, city.contacts)) for slug, city in self.cities.items()}
-        self._topics = {slug: _by_id(knowledge.topics, city.topics) for slug, city in self.cities.items()}
-        self._national_topics = _by_id(knowledge.topics)
-        self._terms = {fold(name): term for term in reversed(knowledge.glossary) for name in _term_names(term)}
+        self._national_topics = _by_id(shown(knowledge.topics))
+        self._topics = {
+            slug: self._national_topics | _by_id(shown(city.topics)) for slug, city in self.cities.items()
+        }
+        self._events = (
+            *((None, event) for event in shown(knowledge.events)),
+            *((slug, event) for slug, city in self.cities.items() for event in shown(city.events)),
+        )
+        self._terms = {fold(name): term for term in reversed(self.glossary) for name in _term_names(term)}
         self._procedures: dict[tuple[str | None, str | None], tuple[schema.Procedure, ...]] = {}
 
     def topics(self, city: str | None) -> dict[str, schema.Topic]:
@@ -89,8 +106,9 @@ class Snapshot:
         """See :meth:`knowledge.repository.KnowledgeRepository.procedures`."""
         if (state, city) not in self._procedures:
             own = self.cities[city].procedures if city in self.cities else ()
-            shown = (shown_procedure(path, state) for path in _by_id(self.knowledge.procedures, own).values())
-            self._procedures[state, city] = tuple(path for path in shown if path)
+            paths = _by_id(shown((*self.knowledge.procedures, *own))).values()
+            here = (shown_procedure(path, state) for path in paths)
+            self._procedures[state, city] = tuple(path for path in here if path)
         return self._procedures[state, city]
 
     def person(self, name_or_id: str) -> schema.Person | None:
@@ -110,14 +128,16 @@ class Snapshot:
 
     def events(self, city: str | None) -> tuple[schema.Event, ...]:
         """See :meth:`knowledge.repository.KnowledgeRepository.events`."""
-        found = [event for event in self.knowledge.events if not city or not event.cities or city in event.cities]
-        for slug, content in self.cities.items():
-            found += [event for event in content.events if city in (None, slug) or city in event.cities]
+        found = [
+            event
+            for owner, event in self._events
+            if city is None or owner == city or city in event.cities or (owner is None and not event.cities)
+        ]
         return tuple(sorted(found, key=lambda event: (event.start is None, event.start or "")))
 
 
-def _by_id(*layers: Iterable[ContentT]) -> dict[str, ContentT]:
-    return {content.id: content for layer in layers for content in layer}
+def _by_id(contents: Iterable[ContentT]) -> dict[str, ContentT]:
+    return {content.id: content for content in contents}
 
 
 def _term_names(term: schema.Term) -> Iterator[str]:

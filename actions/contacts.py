@@ -1,0 +1,134 @@
+"""Whom to call: people, offices, opening hours, and a person for those whom the assistant cannot help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rasa_sdk.events import SlotSet
+
+from actions import names
+from actions.base import Events, LotseAction
+from actions.context import Context, Subject
+from actions.rendering import Renderer, payload
+from knowledge.repository import KnowledgeRepository
+from knowledge.schema import City, Contact, ContactKind
+
+REPORTING = (ContactKind.REPORTING, ContactKind.OUT_OF_HOURS)
+CONFIDENTIAL_LINES = ("hilfe-telefon-missbrauch", "kinder-jugendtelefon", "elterntelefon")
+"""Lines that advise anybody without a name; offered where a city's number is missing or closed."""
+
+
+def show_contacts(renderer: Renderer, facts: KnowledgeRepository, kinds: Sequence[ContactKind]) -> None:
+    """Cards of ``kinds`` for the conversation's city, never empty, with what to do when nobody can be reached.
+
+    Person -> office -> youth office -> website -> national lines; the honest sentence comes where no confirmed
+    number is on file.
+    """
+    city = renderer.city
+    if city is None:
+        return
+    contacts = renderer.contacts_or_nearest(*kinds)
+    for contact in contacts:
+        renderer.contact(contact, city)
+    if not any(kind in (*REPORTING, ContactKind.YOUTH_OFFICE) for kind in kinds):
+        return
+    reachable = [contact for contact in contacts if contact.phones]
+    if not reachable:
+        renderer.say("utter_no_reporting_number", city_name=city.name)
+        _show_others(renderer, facts, city, ContactKind.YOUTH_OFFICE, contacts)
+    elif all(renderer.is_closed(contact.hours) for contact in reachable):
+        renderer.say("utter_closed_now")
+        _show_others(renderer, facts, city, ContactKind.OUT_OF_HOURS, contacts)
+    else:
+        return
+    for line in CONFIDENTIAL_LINES:
+        if hotline := facts.hotline(line):
+            renderer.hotline(hotline)
+
+
+def _show_others(
+    renderer: Renderer, facts: KnowledgeRepository, city: City, kind: ContactKind, shown: Sequence[Contact]
+) -> None:
+    for contact in facts.contacts(city.id, kind):
+        if contact not in shown:
+            renderer.contact(contact, city)
+
+
+class ActionPerson(LotseAction):
+    """Who somebody is and how to reach them, whichever city they belong to."""
+
+    action_name = "action_person"
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        """Person, function, contact card; the coordination of the city when no person was recognised."""
+        people = [person for id in context.values(names.PERSON) if (person := self.facts.person(id))]
+        if not people:
+            return self._coordination(renderer)
+        for person in people:
+            city = self.facts.person_city(person.id)
+            if city and context.city not in (None, city.id):
+                renderer.say("utter_other_city", name=person.name, city_name=city.name)
+            about = f" {person.about}" if person.about else ""
+            renderer.fact(f"{person.name}: {person.function}.{about}", person)
+            contact = self.facts.contact(city.id, person.contact) if city and person.contact else None
+            if contact and city:
+                renderer.contact(contact, city)
+                if not contact.phones and not contact.mails:
+                    renderer.say("utter_no_direct_number", name=person.name)
+                    _show_others(renderer, self.facts, city, ContactKind.YOUTH_OFFICE, [contact])
+        renderer.meta()
+        return [Subject("person", people[0].id).event(), SlotSet(names.MISSES, 0)]
+
+    def _coordination(self, renderer: Renderer) -> Events:
+        if renderer.city is None:
+            renderer.ask_city()
+        else:
+            show_contacts(renderer, self.facts, [ContactKind.COORDINATION])
+        renderer.meta(names.ANSWERED if renderer.city else names.CLARIFY, topic="netzwerk-koordination")
+        return [Subject("topic", "netzwerk-koordination").event()]
+
+
+class ActionOpeningHours(LotseAction):
+    """Is the office open now, and when."""
+
+    action_name = "action_opening_hours"
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        """Cards with opening hours, or the question for the city."""
+        if renderer.city is None:
+            renderer.ask_city()
+            renderer.meta(names.CLARIFY)
+        else:
+            show_contacts(renderer, self.facts, [ContactKind.REPORTING])
+            renderer.meta(topic="wo-melden")
+        return [Subject("opening_hours").event(), SlotSet(names.MISSES, 0)]
+
+
+class ActionHuman(LotseAction):
+    """A person's number, in every state of a conversation."""
+
+    action_name = "action_human"
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        """The city's contacts, then national lines; asks for the city when it is not known."""
+        renderer.say("utter_human")
+        show_human(renderer, self.facts)
+        renderer.meta()
+        return [Subject("human").event(), SlotSet(names.MISSES, 0)]
+
+
+def show_human(renderer: Renderer, facts: KnowledgeRepository) -> None:
+    """Where a person answers: the city's office, and a national line that is open first."""
+    if renderer.city:
+        show_contacts(renderer, facts, [ContactKind.REPORTING])
+    for hotline in renderer.hotlines_for_reader()[:3]:
+        if not hotline.emergency and hotline.numbers:
+            renderer.hotline(hotline)
+    if renderer.city is None:
+        renderer.ask_city()
+
+
+def city_buttons(facts: KnowledgeRepository, slugs: Sequence[str]) -> dict[str, str]:
+    """One quick reply for each of the cities."""
+    cities = [city for slug in slugs if (city := facts.city(slug))]
+    return {city.short_name: payload("inform", city=city.id) for city in cities}

@@ -1,0 +1,154 @@
+"""Keep a conversation going: continue the subject, start over, change the language, name sources."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from rasa_sdk.events import AllSlotsReset, SlotSet
+
+from actions import names
+from actions.base import Clock, Events, LotseAction, local_now
+from actions.contacts import ActionHuman, ActionOpeningHours, ActionPerson
+from actions.context import Context, Subject
+from actions.events import ActionEvents
+from actions.fallback import offer_choices
+from actions.glossary import ActionGlossary
+from actions.hotlines import ActionHotlines
+from actions.procedures import ActionReportingPath
+from actions.rendering import Renderer
+from actions.topics import answer_topic
+from knowledge.repository import KnowledgeRepository
+
+
+class Continuation:
+    """Answers the conversation's subject again, with what has become known since."""
+
+    def __init__(self, facts: KnowledgeRepository, clock: Clock) -> None:
+        self._facts = facts
+        self._by_kind: dict[str, tuple[str, LotseAction]] = {
+            "procedure": (names.ROLE, ActionReportingPath(facts, clock)),
+            "event": (names.EVENT, ActionEvents(facts, clock)),
+            "hotline": (names.HOTLINE, ActionHotlines(facts, clock)),
+            "person": (names.PERSON, ActionPerson(facts, clock)),
+            "term": (names.TERM, ActionGlossary(facts, clock)),
+            "opening_hours": ("", ActionOpeningHours(facts, clock)),
+            "human": ("", ActionHuman(facts, clock)),
+        }
+
+    def answer(self, renderer: Renderer, context: Context, subject: Subject) -> Events:
+        """Answer ``subject`` in ``context``."""
+        if subject.kind == "topic":
+            return answer_topic(renderer, self._facts, context, subject.id)
+        entity, action = self._by_kind[subject.kind]
+        if subject.id and not context.values(entity):
+            known = {"entity": entity, "value": subject.id}
+            context = dataclasses.replace(context, entities=(*context.entities, known))
+        return action.answer(renderer, context)
+
+
+class ActionContinue(LotseAction):
+    """A city or role was named, or a repetition wanted: answer the subject with it.
+
+    Without a subject a role leads to its reporting path and a city to who takes reports there.
+    """
+
+    action_name = "action_continue"
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        continuation = Continuation(self.facts, self._clock)
+        roles = [e for e in context.entities if e.get("entity") == names.ROLE]
+        if roles and context.intent == "inform":
+            return continuation.answer(renderer, context, Subject("procedure"))
+        if context.subject:
+            return continuation.answer(renderer, context, context.subject)
+        if context.intent == "inform" and (context.city or context.place):
+            return continuation.answer(renderer, context, Subject("topic", "wo-melden"))
+        renderer.say("utter_nothing_to_repeat")
+        renderer.meta(names.CLARIFY)
+        return []
+
+
+class ActionStartOver(LotseAction):
+    """Forget the subject; the page's city stays."""
+
+    action_name = "action_start_over"
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        renderer.say("utter_restart")
+        renderer.meta("smalltalk")
+        return [AllSlotsReset(), SlotSet(names.CITY, context.city), SlotSet(names.HOME_CITY, context.city)]
+
+
+class ActionEasyLanguage(LotseAction):
+    """Simple language from now on, and the last answer again in it."""
+
+    action_name = "action_easy_language"
+    register = names.EASY
+    response = "utter_easy_on"
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        changed = dataclasses.replace(context, easy=self.register == names.EASY)
+        renderer.say(self.response)
+        renderer.meta()
+        events: Events = [SlotSet(names.REGISTER, self.register)]
+        if context.subject:
+            events += Continuation(self.facts, self._clock).answer(renderer, changed, context.subject)
+        return events
+
+
+class ActionStandardLanguage(ActionEasyLanguage):
+    """Standard language from now on."""
+
+    action_name = "action_standard_language"
+    register = names.STANDARD
+    response = "utter_easy_off"
+
+
+class ActionSources(LotseAction):
+    """Where answers come from; with a subject its answer again, sources included."""
+
+    action_name = "action_sources"
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        renderer.say("utter_source")
+        renderer.meta()
+        if context.subject:
+            return Continuation(self.facts, self._clock).answer(renderer, context, context.subject)
+        return []
+
+
+class ActionWrong(LotseAction):
+    """The answer was not what was meant: offer what came next in the ranking."""
+
+    action_name = "action_wrong"
+
+    def __init__(self, facts: KnowledgeRepository | None = None, clock: Clock = local_now) -> None:
+        super().__init__(facts, clock)
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        renderer.say("utter_wrong")
+        topic = self.facts.topic(context.subject.id) if context.subject and context.subject.kind == "topic" else None
+        offered = offer_choices(renderer, self.facts, topic.see_also if topic else ())
+        renderer.meta(names.CLARIFY, offered=offered)
+        return [SlotSet(names.MISSES, context.misses + 1)]
+
+
+class ActionHelp(LotseAction):
+    """What the assistant can do, with one button for each way in."""
+
+    action_name = "action_help"
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        renderer.say("utter_help")
+        renderer.meta()
+        return [SlotSet(names.MISSES, 0)]
+
+
+class ActionEmergency(LotseAction):
+    """Ask the process in front of the engine for the emergency block; it alone words and fills it."""
+
+    action_name = "action_emergency"
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        renderer.meta("danger", emergency=True, topic="akut")
+        return [SlotSet(names.MISSES, 0)]

@@ -1,0 +1,66 @@
+"""Which events there are. Nothing past is announced as coming."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rasa_sdk.events import SlotSet
+
+from actions import names
+from actions.base import Events, LotseAction
+from actions.context import Context, Subject
+from actions.rendering import Renderer
+from knowledge.opening import EventStatus, event_status
+from knowledge.schema import Event
+
+SHOWN = 5
+
+
+class ActionEvents(LotseAction):
+    """The events asked for by name, else what is coming and what took place."""
+
+    action_name = "action_events"
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        city = renderer.city
+        named = [event for id in context.values(names.EVENT) if (event := self.facts.event(id))]
+        here = self.facts.events(context.city) if context.city else self.facts.events()
+        chosen = [event for event in named if event in here] or named
+        if named and city and not any(event in here for event in named):
+            owner = self.facts.event_city(named[0].id)
+            if owner:
+                renderer.say("utter_other_city", name=named[0].title, city_name=owner.name)
+        if chosen:
+            self._show(renderer, chosen)
+        elif city is None:
+            self._show_coming(renderer, here, everywhere=True)
+            renderer.ask_city()
+        else:
+            self._show_coming(renderer, here)
+            self._show_past(renderer, here)
+        renderer.meta()
+        return [Subject("event", chosen[0].id if len(chosen) == 1 else "").event(), SlotSet(names.MISSES, 0)]
+
+    def _show(self, renderer: Renderer, events: Sequence[Event]) -> None:
+        for event in events[:SHOWN]:
+            renderer.event(event, self.facts.event_city(event.id))
+
+    def _show_coming(self, renderer: Renderer, events: Sequence[Event], *, everywhere: bool = False) -> None:
+        today = renderer.at.date()
+        coming = [e for e in events if event_status(e, today) in (EventStatus.COMING, EventStatus.RECURRING)]
+        dated = [event for event in coming if event_status(event, today) is EventStatus.COMING]
+        if not dated:
+            city_name = renderer.city.name if renderer.city and not everywhere else None
+            if city_name:
+                renderer.say("utter_no_coming_events", city_name=city_name)
+            else:
+                renderer.say("utter_no_events")
+        elif coming:
+            renderer.say("utter_events_coming")
+        self._show(renderer, coming)
+
+    def _show_past(self, renderer: Renderer, events: Sequence[Event]) -> None:
+        past = [event for event in events if event_status(event, renderer.at.date()) is EventStatus.PAST]
+        if past:
+            renderer.say("utter_events_past")
+            self._show(renderer, past[::-1])

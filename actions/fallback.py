@@ -1,0 +1,48 @@
+"""Not understood: choices, then a person's number. Never a loop, never nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rasa_sdk.events import SlotSet
+
+from actions import names
+from actions.base import Events, LotseAction
+from actions.contacts import show_human
+from actions.context import Context
+from actions.rendering import Renderer, payload
+from knowledge.repository import KnowledgeRepository
+
+CHOICES = 3
+LEAST_CONFIDENCE = 0.05
+"""A topic less likely than this is no choice worth reading."""
+MISSES_BEFORE_PERSON = 2
+
+
+def offer_choices(renderer: Renderer, facts: KnowledgeRepository, topic_ids: Iterable[str]) -> list[str]:
+    """Up to three topics as buttons with their plain question; gives the ids offered."""
+    topics = [topic for id in topic_ids if (topic := facts.topic(id, renderer.city and renderer.city.id))][:CHOICES]
+    renderer.buttons({topic.question: payload("ask_topic", topic=topic.id) for topic in topics})
+    return [topic.id for topic in topics]
+
+
+class ActionFallback(LotseAction):
+    """First miss: up to three likely topics; second in a row: who answers in person."""
+
+    action_name = "action_fallback"
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        misses = context.misses + 1
+        likely = [id for id, confidence in context.topics if confidence >= LEAST_CONFIDENCE]
+        if misses >= MISSES_BEFORE_PERSON:
+            renderer.say("utter_handoff_after_misses")
+            show_human(renderer, self.facts)
+            renderer.meta(names.FALLBACK)
+        elif likely:
+            renderer.say("utter_choose")
+            offered = offer_choices(renderer, self.facts, likely)
+            renderer.meta(names.CLARIFY, offered=offered)
+        else:
+            renderer.say("utter_not_understood")
+            renderer.meta(names.FALLBACK)
+        return [SlotSet(names.MISSES, misses)]

@@ -1,0 +1,37 @@
+"""National help lines: one by name, or those for the reader, open ones first."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import SlotSet
+
+from actions import names
+from actions.base import Events, LotseAction
+from actions.context import Context, Subject
+from actions.rendering import Renderer
+from knowledge.schema import Hotline
+
+SHOWN = 5
+
+
+class ActionHotlines(LotseAction):
+    """Cards of help lines."""
+
+    action_name = "action_hotlines"
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        named = [line for id in context.values(names.HOTLINE) if (line := self.facts.hotline(id))]
+        lines = named or [line for line in renderer.hotlines_for_reader() if line.numbers and not line.emergency]
+        if not named:
+            renderer.say("utter_hotlines_intro")
+        for line in lines[:SHOWN]:
+            self._show(renderer, line, named=bool(named))
+        renderer.meta()
+        return [Subject("hotline", named[0].id if named else "").event(), SlotSet(names.MISSES, 0)]
+
+    @staticmethod
+    def _show(renderer: Renderer, line: Hotline, *, named: bool) -> None:
+        renderer.hotline(line)
+        if named and not line.numbers:
+            renderer.say("utter_hotline_unverified")
+        elif named and renderer.is_closed(line.hours):
+            renderer.say("utter_hotline_closed")

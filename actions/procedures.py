@@ -1,0 +1,82 @@
+"""The reporting path of a role: all steps, or one after the other."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import SlotSet
+
+from actions import names
+from actions.base import Events, LotseAction
+from actions.contacts import show_contacts
+from actions.context import Context, Subject
+from actions.rendering import Renderer, payload
+from knowledge.schema import ContactKind, Procedure
+
+
+def show_procedure(renderer: Renderer, procedure: Procedure) -> None:
+    """What to do in acute danger, then the numbered steps."""
+    renderer.notice(procedure.if_acute_danger, procedure)
+    renderer.steps(procedure)
+
+
+class ActionReportingPath(LotseAction):
+    """The path for the writer's role; asks for the role, and for the city only to add its contact."""
+
+    action_name = "action_reporting_path"
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        mentioned = context.values(names.ROLE)
+        role = mentioned[-1] if mentioned else context.role
+        procedure = self.facts.procedure(role, renderer.state, context.city) if role else None
+        done = [SlotSet(names.MISSES, 0), SlotSet(names.STEP, None)]
+        if procedure is None:
+            renderer.say("utter_ask_role")
+            paths = self.facts.procedures(renderer.state, context.city)
+            renderer.buttons({path.button: payload("ask_procedure", role=path.id) for path in paths})
+            renderer.meta(names.CLARIFY)
+            return [Subject("procedure").event(), *done]
+        show_procedure(renderer, procedure)
+        if renderer.city:
+            show_contacts(renderer, self.facts, [ContactKind.REPORTING])
+            renderer.say("utter_offer_steps")
+        else:
+            renderer.ask_city("utter_ask_city_for_path")
+        renderer.meta(topic=procedure.topic)
+        return [
+            Subject("procedure", procedure.id).event(),
+            SlotSet(names.ROLE, procedure.id),
+            SlotSet(names.AUDIENCE, context.audience or procedure.audience.value),
+            *done,
+        ]
+
+
+class ActionStep(LotseAction):
+    """Step by step through the path the conversation is about."""
+
+    action_name = "action_step"
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        role = context.subject.id if context.subject and context.subject.kind == "procedure" else context.role
+        if context.subject and context.subject.kind == "topic":
+            topic = self.facts.topic(context.subject.id, context.city)
+            role = (topic.procedure if topic else None) or role
+        procedure = self.facts.procedure(role, renderer.state, context.city) if role else None
+        if procedure is None:
+            renderer.say("utter_no_steps")
+            renderer.meta(names.CLARIFY)
+            return []
+        step, limit_reached = self._next(context, len(procedure.steps))
+        if limit_reached:
+            renderer.say("utter_last_step" if context.intent == "next_step" else "utter_first_step")
+        renderer.steps(procedure, only=step)
+        position = {1: "first", len(procedure.steps): "last"}.get(step, "middle")
+        renderer.say(f"utter_step_{position}", number=str(step), total=str(len(procedure.steps)))
+        renderer.meta(topic=procedure.topic)
+        return [Subject("procedure", procedure.id).event(), SlotSet(names.STEP, step), SlotSet(names.MISSES, 0)]
+
+    @staticmethod
+    def _next(context: Context, last: int) -> tuple[int, bool]:
+        """Number of the step to show, and whether there was none further in that direction."""
+        if context.intent == "step_by_step" or context.step is None:
+            return 1, False
+        wanted = context.step + {"next_step": 1, "previous_step": -1}.get(context.intent or "", 0)
+        return min(max(wanted, 1), last), not 1 <= wanted <= last

@@ -1,0 +1,106 @@
+"""Answer a question of the knowledge base, as the conversation's city answers it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk.events import SlotSet
+
+from actions import names
+from actions.base import Events, LotseAction
+from actions.contacts import city_buttons, show_contacts
+from actions.context import Context, Subject
+from actions.procedures import show_procedure
+from actions.rendering import Renderer, payload
+from knowledge.repository import KnowledgeRepository
+from knowledge.schema import STATES, Audience, Category, Topic
+
+LAW_OF_STATE = {"NW": "lksg", "BB": "bbg"}
+"""The topic that says what holds in a Land, shown where an answer is another Land's law."""
+SHOWN_FOLLOW_UPS = 3
+CITIZENS_FIRST = (Category.CHILDREN, Category.PARENTS, Category.REPORTING)
+"""Categories in which paragraphs are not put in front of a layperson."""
+
+
+class ActionAnswerTopic(LotseAction):
+    """Answer the topic that was understood or chosen."""
+
+    action_name = "action_answer_topic"
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        chosen = context.values(names.TOPIC)
+        topic_id = chosen[0] if chosen else context.topics[0][0]
+        return answer_topic(renderer, self.facts, context, topic_id)
+
+
+def answer_topic(renderer: Renderer, facts: KnowledgeRepository, context: Context, topic_id: str) -> Events:
+    """Text, list, steps, contacts, help lines of a topic; events that make it the subject."""
+    events: Events = [Subject("topic", topic_id).event(), SlotSet(names.MISSES, 0), SlotSet(names.STEP, None)]
+    if context.place:
+        renderer.say("utter_unknown_city", place=context.place)
+    topic = facts.topic(topic_id, context.city)
+    if topic is None:
+        return _only_elsewhere(renderer, facts, context, topic_id) + events
+    city = renderer.city
+    if city and topic.state and topic.state != city.state and topic.state == "NW":
+        renderer.say(
+            "utter_law_other_state", state_name=STATES[topic.state], other_state_name=STATES[city.state]
+        )
+        topic = facts.topic(LAW_OF_STATE[city.state], context.city) or topic
+    _show(renderer, facts, context, topic)
+    renderer.meta(topic=topic_id)
+    return events + _audience_events(context, topic)
+
+
+def _show(renderer: Renderer, facts: KnowledgeRepository, context: Context, topic: Topic) -> None:
+    paragraphs = () if topic.category in CITIZENS_FIRST and context.audience != Audience.PROFESSIONAL else topic.legal_basis
+    renderer.fact(topic.easy_answer if context.easy else topic.answer, topic, legal_basis=paragraphs)
+    if topic.items:
+        renderer.items(topic.items, topic)
+    if topic.unverified_parts and not context.easy:
+        renderer.say("utter_unverified")
+    if topic.contacts:
+        show_contacts(renderer, facts, topic.contacts)
+    procedure = facts.procedure(topic.procedure, renderer.state, context.city) if topic.procedure else None
+    if procedure:
+        show_procedure(renderer, procedure)
+    for line in topic.hotlines:
+        if hotline := facts.hotline(line):
+            renderer.hotline(hotline)
+    if topic.contacts and renderer.city is None and not context.place:
+        renderer.ask_city()
+    else:
+        related = [found for id in topic.see_also if (found := facts.topic(id, context.city))]
+        renderer.buttons({t.question: payload("ask_topic", topic=t.id) for t in related[:SHOWN_FOLLOW_UPS]})
+
+
+def _only_elsewhere(renderer: Renderer, facts: KnowledgeRepository, context: Context, topic_id: str) -> Events:
+    """A topic that only some cities have: the one city's answer, or a choice of cities."""
+    owners = facts.topic_cities(topic_id)
+    names_of_owners = ", ".join(city.name for slug in owners if (city := facts.city(slug)))
+    if city := renderer.city:
+        renderer.say("utter_not_here", city_name=city.name, other_cities=names_of_owners)
+    topic = facts.topic(topic_id, owners[0]) if owners else None
+    if topic and len(owners) == 1:
+        owner = facts.city(owners[0])
+        renderer.fact(topic.easy_answer if context.easy else topic.answer, topic, title=owner.name if owner else None)
+        if topic.items:
+            renderer.items(topic.items, topic)
+        renderer.meta(topic=topic_id)
+    elif topic:
+        if renderer.city is None:
+            renderer.ask_city(slugs=owners)
+        else:
+            renderer.buttons(city_buttons(facts, owners))
+        renderer.meta(names.CLARIFY, topic=topic_id)
+    else:
+        renderer.say("utter_nothing_found")
+        renderer.meta(names.FALLBACK)
+    return []
+
+
+def _audience_events(context: Context, topic: Topic) -> list[dict[str, Any]]:
+    """A question only a child asks tells that a child is writing; from then on it is "du"."""
+    if context.audience is None and topic.audience == (Audience.CHILD,):
+        return [SlotSet(names.AUDIENCE, Audience.CHILD.value)]
+    return []
