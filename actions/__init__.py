@@ -1,1 +1,52 @@
 """rasa-sdk actions, one module a topic. They ask the knowledge base and name responses, nothing else."""
+
+from __future__ import annotations
+
+from rasa_sdk import Action
+
+from actions.base import Clock, LotseAction
+from actions.contacts import ActionHuman, ActionOpeningHours, ActionPerson
+from actions.context import ActionReadContext
+from actions.dialogue import (
+    ActionContinue,
+    ActionEasyLanguage,
+    ActionEmergency,
+    ActionHelp,
+    ActionSources,
+    ActionStandardLanguage,
+    ActionStartOver,
+    ActionWrong,
+)
+from actions.events import ActionEvents
+from actions.fallback import ActionFallback
+from actions.glossary import ActionGlossary
+from actions.hotlines import ActionHotlines
+from actions.procedures import ActionReportingPath, ActionStep
+from actions.topics import ActionAnswerTopic
+from knowledge.repository import KnowledgeRepository
+
+ACTIONS: tuple[type[LotseAction], ...] = (
+    ActionAnswerTopic,
+    ActionContinue,
+    ActionEasyLanguage,
+    ActionEmergency,
+    ActionEvents,
+    ActionFallback,
+    ActionGlossary,
+    ActionHelp,
+    ActionHotlines,
+    ActionHuman,
+    ActionOpeningHours,
+    ActionPerson,
+    ActionReportingPath,
+    ActionSources,
+    ActionStandardLanguage,
+    ActionStartOver,
+    ActionStep,
+    ActionWrong,
+)
+
+
+def all_actions(facts: KnowledgeRepository, clock: Clock) -> list[Action]:
+    """Every action of ours, with these facts and this clock."""
+    return [ActionReadContext(), *(action(facts, clock) for action in ACTIONS)]

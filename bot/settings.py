@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
+import warnings
 from pathlib import Path
 
+import structlog
 from pydantic import AliasChoices, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -47,8 +50,16 @@ class Settings(BaseSettings):
 
 
 def quiet_rasa() -> None:
-    """Set what Rasa reads from the environment: no telemetry, no training cache, no progress bars of its own."""
+    """Rasa without telemetry, training cache, warnings about its own past, and without logs of visitors' words."""
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("RASA_MAX_CACHE_SIZE", "0")
     os.environ.setdefault("RASA_CACHE_DIRECTORY", str(ROOT / ".cache" / "rasa"))
     os.environ.setdefault("SANIC_NO_UVLOOP", "true")
+    os.environ.setdefault("LOG_LEVEL_LIBRARIES", "ERROR")
+    # Rasa logs what visitors write at debug and error level; nothing below critical may pass (goal P6)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    logging.getLogger("rasa").setLevel(logging.CRITICAL)
+    logging.getLogger("rasa_sdk").setLevel(logging.CRITICAL)
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"rasa\..*")
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
+    warnings.filterwarnings("ignore", message="pkg_resources is deprecated")

@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session
 from knowledge import models, schema
 from knowledge.database import MIGRATIONS, open_engine, sqlite_path, upgrade
 from knowledge.loader import load
+from knowledge.problems import reason
 from knowledge.repository import stored_fingerprint
 from knowledge.rows import RowWriter
 from knowledge.wording import knowledge_wording
@@ -85,11 +86,13 @@ def build(content_dir: Path, database_url: str, progress: Progress | None = None
             return _build_file(job, url)
         if backend == "postgresql":
             return _build_server(job, url)
+    except (ImportError, NoSuchModuleError) as error:
+        raise BuildError("bad_url") from error
     except OperationalError as error:
         raise BuildError("unreachable", database=url.render_as_string(hide_password=True)) from error
     except (SQLAlchemyError, CommandError) as error:
-        reason = type(error).__name__
-        raise BuildError("failed", database=url.render_as_string(hide_password=True), reason=reason) from error
+        database = url.render_as_string(hide_password=True)
+        raise BuildError("failed", database=database, reason=type(error).__name__) from error
     raise BuildError("unsupported", dialect=backend)
 
 
@@ -113,17 +116,21 @@ class _Job:
         counts: dict[str, int] = {}
         with Session(connection) as session:
             # kind by kind: what others point at is in the tables first
-            for row_type, group in groupby(rows, key=type):
+            for row_type, group in groupby(rows, key=_row_type):
                 batch = list(group)
                 session.add_all(batch)
                 session.flush()
-                name = row_type.__tablename__
+                name = str(row_type.__tablename__)
                 counts[name] = counts.get(name, 0) + len(batch)
                 self.report("write", sum(counts.values()), len(rows))
             now = dt.datetime.now(dt.UTC)
             session.add(models.Revision(fingerprint=self.fingerprint, built_at=now))
             session.flush()
         return BuildResult(True, self.fingerprint, counts)
+
+
+def _row_type(row: models.Base) -> type[models.Base]:
+    return type(row)
 
 
 def _build_file(job: _Job, url: URL) -> BuildResult:
@@ -136,7 +143,7 @@ def _build_file(job: _Job, url: URL) -> BuildResult:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
     except OSError as error:
-        raise BuildError("no_folder_access", folder=path.parent, reason=error.strerror) from error
+        raise BuildError("no_folder_access", folder=path.parent, reason=reason(error)) from error
     os.close(handle)
     new = Path(name)
     try:
@@ -149,7 +156,7 @@ def _build_file(job: _Job, url: URL) -> BuildResult:
         try:
             os.replace(new, path)
         except OSError as error:
-            raise BuildError("no_file_access", file=path, reason=error.strerror) from error
+            raise BuildError("no_file_access", file=path, reason=reason(error)) from error
         job.report("replace", 1, 1)
     finally:
         for leftover in (new, new.with_name(new.name + "-journal")):

@@ -28,7 +28,14 @@ def open_engine(url: str | URL, read_only: bool = False) -> Engine:
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_pre_ping=True, pool_size=1, connect_args={"connect_timeout": 5})
+        if address.drivername == "postgresql":
+            address = address.set(drivername="postgresql+psycopg")
+        # several questions must see one state, also while a build commits
+        isolation = "REPEATABLE READ" if read_only else "READ COMMITTED"
+        arguments = {"connect_timeout": 5}
+        return create_engine(
+            address, pool_pre_ping=True, pool_size=1, isolation_level=isolation, connect_args=arguments
+        )
     path = sqlite_path(address)
     if path is not None and read_only:
         address = address.set(database=path.resolve().as_uri(), query={"mode": "ro", "uri": "true"})

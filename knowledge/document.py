@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from knowledge.problems import reason
 from knowledge.wording import knowledge_wording
 
 MAX_BYTES = 1_000_000
@@ -54,7 +55,7 @@ def read(path: Path, file: str) -> Document:
             raise DocumentError("too_big", limit=MAX_BYTES)
         raw = path.read_bytes()
     except OSError as error:
-        raise DocumentError("unreadable", reason=error.strerror) from error
+        raise DocumentError("unreadable", reason=reason(error)) from error
     if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         raise DocumentError("byte_order_mark", line=1)
     try:
@@ -87,7 +88,7 @@ def _parse(text: str, lines: dict[Location, int]) -> Any:
 
 
 def _value(event: yaml.Event, events: Iterator[yaml.Event], at: Location, lines: dict[Location, int]) -> Any:
-    line = event.start_mark.line + 1
+    line = _line(event)
     lines.setdefault(at, line)
     if len(at) > MAX_DEPTH:
         raise DocumentError("too_deep", line=line)
@@ -99,13 +100,13 @@ def _value(event: yaml.Event, events: Iterator[yaml.Event], at: Location, lines:
         return _sequence(events, at, lines)
     if isinstance(event, yaml.MappingStartEvent):
         return _mapping(events, at, lines)
-    return _scalar(event)
-
-
-def _scalar(event: yaml.ScalarEvent) -> str | bool | None:
-    plain = event.style in (None, "")
+    assert isinstance(event, yaml.ScalarEvent)  # noqa: S101 -- there is no fourth kind
     text: str = event.value
-    return _WORDS.get(text, text) if plain else text
+    return text if event.style else _WORDS.get(text, text)
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _sequence(events: Iterator[yaml.Event], at: Location, lines: dict[Location, int]) -> list[Any]:
@@ -118,7 +119,7 @@ def _sequence(events: Iterator[yaml.Event], at: Location, lines: dict[Location, 
 def _mapping(events: Iterator[yaml.Event], at: Location, lines: dict[Location, int]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     while not isinstance(event := next(events), yaml.MappingEndEvent):
-        line = event.start_mark.line + 1
+        line = _line(event)
         if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
             raise DocumentError("key", line=line)
         if event.value in values:

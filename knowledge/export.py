@@ -10,9 +10,10 @@ from typing import Any
 
 import yaml
 
+from knowledge.problems import reason
 from knowledge.reading import CITY_KINDS, NATIONAL_KINDS, TOPICS
 from knowledge.repository import KnowledgeRepository
-from knowledge.schema import NATIONAL, Category, Content, KnowledgeBase
+from knowledge.schema import NATIONAL, Category, Content, Fact, KnowledgeBase
 from knowledge.wording import knowledge_wording
 
 WIDTH = 110
@@ -30,6 +31,10 @@ class _Dumper(yaml.SafeDumper):
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Equal values are written out each time; the loader refuses references."""
+        return True
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
@@ -56,7 +61,7 @@ def export(database_url: str, folder: Path) -> tuple[Path, ...]:
             path.write_text(dump(value), encoding="utf-8")
             written.append(path)
     except OSError as error:
-        raise ExportError("no_access", folder=folder, reason=error.strerror) from error
+        raise ExportError("no_access", folder=folder, reason=reason(error)) from error
     return tuple(written)
 
 
@@ -90,7 +95,9 @@ def _dump(value: Any) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, Content):
         fields = type(value).model_fields
-        shown = {name: getattr(value, name) for name in fields}
+        # what every fact carries comes last: an entry begins with its id
+        names = sorted(fields, key=lambda name: name in Fact.model_fields)
+        shown = {name: getattr(value, name) for name in names}
         return {name: _plain(part) for name, part in shown.items() if part != fields[name].default}
     if isinstance(value, Enum):
         return value.value

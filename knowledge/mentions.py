@@ -17,7 +17,7 @@ _DATE = re.compile(
 )
 _LEGAL = re.compile(r"(?:§§?|\b(?:Art|Artikel|Abs|Absatz|Nr|S|Seite|Satz|Rn)\b\.?)\s*\d+[a-z]?\b")
 _SEPARATOR = r"[\s ./()–-]{0,3}"
-_FULL = re.compile(rf"(?<![\w,.§/-])(?:\+49|\(?0)(?:{_SEPARATOR}\d){{5,15}}(?!\d)")
+_FULL = re.compile(rf"(?<![\w,.§/-])(?:\+49|\(?0)(?:{_SEPARATOR}\d){{5,40}}(?!\d)")
 _HELP_LINE = re.compile(r"(?<![\w,.-])116[\s -]?\d{3}(?!\d)")
 _SHORT = re.compile(r"(?<![\w,.§/–-])11[0-9](?![\w%€/–-]|[.,]\d|\s+(?:[A-ZÄÖÜ]\w|Prozent|%))")
 _AFTER_WORD = re.compile(

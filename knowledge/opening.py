@@ -142,6 +142,17 @@ def _short(clock: str) -> str:
     return str(int(hour)) if minute == "00" else f"{int(hour)}:{minute}"
 
 
+def describe_date(date: PartialDate) -> str:
+    """A date as precise as it is known: ``28. Februar 2024``, ``Februar 2024`` or ``2024``."""
+    wording = knowledge_wording()
+    year, *rest = date.split("-")
+    if not rest:
+        return year
+    month = wording(f"opening.month.{rest[0]}")
+    key = "opening.date" if len(rest) == 2 else "opening.month_of_year"
+    return wording(key, day=int(rest[-1]), month=month, year=year)
+
+
 def last_day(date: PartialDate) -> dt.date:
     """The last day a date of year, month or day can mean: ``2024-02`` -> 29 February 2024."""
     parts = [int(part) for part in date.split("-")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,13 @@ class ContentError(Exception):
     def __init__(self, problems: Sequence[ContentProblem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line or 0)))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def reason(error: OSError) -> str:
+    """Why the operating system refused, in German."""
+    wording = knowledge_wording()
+    key = f"system.{errno.errorcode.get(error.errno or 0)}"
+    return wording(key if key in wording else "system.other")
 
 
 def explain(error: ErrorDetails) -> str:

@@ -126,6 +126,8 @@ def _files(content_dir: Path) -> Iterable[Path]:
 
 def _kind(file: Path) -> tuple[str, type[schema.Content] | None]:
     """Kind and class of the entries of a file, by its place in the layout; None where no file belongs."""
+    kind: str
+    shape: type[schema.Content] | None
     match file.parts:
         case (schema.NATIONAL, "topics", name) if Path(name).stem in list(schema.Category):
             kind, shape = TOPICS, schema.Topic

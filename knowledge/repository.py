@@ -1,7 +1,8 @@
 """The questions the house asks. The only place with queries, and the only door for telephone numbers.
 
 Unconfirmed numbers, mail addresses, hours and links never leave through it: contacts and hotlines are handed out
-as copies without them, and nothing carries an editor's note. Editors' tools use :meth:`KnowledgeRepository.editorial_copy`.
+as copies without them, and nothing carries an editor's note. Editors' tools use
+:meth:`KnowledgeRepository.editorial_copy`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import threading
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -74,8 +75,12 @@ class KnowledgeRepository:
     """
 
     def __init__(self, engine_or_url: Engine | str) -> None:
-        given = isinstance(engine_or_url, Engine)
-        self._engine = engine_or_url if given else open_engine(engine_or_url, read_only=True)
+        """Opens nothing yet; raises :class:`sqlalchemy.exc.ArgumentError` for a malformed address."""
+        if isinstance(engine_or_url, Engine):
+            self._engine, url = engine_or_url, engine_or_url.url
+        else:
+            self._engine, url = open_engine(engine_or_url, read_only=True), make_url(engine_or_url)
+        self._name = url.render_as_string(hide_password=True)
         self._snapshot: Snapshot | None = None
         self._lock = threading.Lock()
 
@@ -85,19 +90,18 @@ class KnowledgeRepository:
         Raises :class:`KnowledgeUnavailable` when the database cannot be read; the old snapshot stays in use.
         """
         known = self._snapshot
-        database = self._engine.url.render_as_string(hide_password=True)
         try:
             with Session(self._engine) as session:
                 fingerprint = stored_fingerprint(session)
                 if fingerprint is None:
-                    raise KnowledgeUnavailable(knowledge_wording()("repository.missing", database=database))
+                    raise KnowledgeUnavailable(knowledge_wording()("repository.missing", database=self._name))
                 if known is not None and known.fingerprint == fingerprint:
                     return False
                 self._snapshot = Snapshot(fingerprint, read_knowledge(session))
                 return True
         except SQLAlchemyError as error:
             key = "repository.unreachable" if known else "repository.missing"
-            raise KnowledgeUnavailable(knowledge_wording()(key, database=database)) from error
+            raise KnowledgeUnavailable(knowledge_wording()(key, database=self._name)) from error
 
     def _now(self) -> Snapshot:
         if self._snapshot is None:

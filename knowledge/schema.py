@@ -389,7 +389,10 @@ class KnowledgeBase(Content):
     cities: tuple[CityContent, ...] = ()
 
 
-_STATE_OF_LAW = (("NW", re.compile(r"\bNRW\b")), ("BB", re.compile(r"\bBbg\w*|\bBrandenburg")))
+_STATE_OF_LAW: tuple[tuple[State, re.Pattern[str]], ...] = (
+    ("NW", re.compile(r"\bNRW\b")),
+    ("BB", re.compile(r"\bBbg\w*|\bBrandenburg")),
+)
 
 
 def state_of_law(reference: str) -> State | None:

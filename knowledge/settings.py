@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class KnowledgeSettings(BaseSettings):
-    """``LOTSE_DATABASE_URL`` and ``LOTSE_CONTENT_DIR``; a relative SQLite path counts from the working directory."""
+    """``LOTSE_DATABASE_URL`` and ``LOTSE_CONTENT_DIR``; relative paths count from the working directory."""
 
     model_config = SettingsConfigDict(env_prefix="LOTSE_", extra="ignore")
 

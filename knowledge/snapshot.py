@@ -1,7 +1,7 @@
 """One state of the knowledge in memory, indexed for the questions of :mod:`knowledge.repository`.
 
-What stands in a snapshot's answers is confirmed: :func:`shown_contact` and :func:`shown_hotline` take out the rest,
-and no editor's ``note`` is handed out.
+What stands in a snapshot's answers is confirmed: :func:`shown_contact` and :func:`shown_hotline` take out the
+rest, and no editor's ``note`` is handed out.
 """
 
 from __future__ import annotations
@@ -147,12 +147,10 @@ def _term_names(term: schema.Term) -> Iterator[str]:
 
 
 def _facts(knowledge: schema.KnowledgeBase) -> Iterator[schema.Fact]:
-    national = (knowledge.topics, knowledge.procedures, knowledge.hotlines, knowledge.glossary, knowledge.laws)
-    for facts in (*national, knowledge.events):
-        yield from facts
-    for city in knowledge.cities:
-        for facts in (city.contacts, city.people, city.events, city.topics, city.procedures):
-            yield from facts
+    for content in (knowledge, *knowledge.cities):
+        for kind in type(content).model_fields:
+            if isinstance(value := getattr(content, kind), tuple):
+                yield from (fact for fact in value if isinstance(fact, schema.Fact))
 
 
 def _known_strings(knowledge: schema.KnowledgeBase) -> Iterator[str]:

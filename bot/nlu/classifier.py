@@ -71,7 +71,7 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, context: ExecutionContext
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> LinearRetrievalClassifier:
         return cls(config, model_storage, resource)
 
@@ -139,7 +139,7 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        context: ExecutionContext,
+        execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> LinearRetrievalClassifier:
         self = cls(config, model_storage, resource)

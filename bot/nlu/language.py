@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 MODEL = "de_core_news_sm"
 UNUSED_PIPES = ("parser", "ner")
+WORDS_REMEMBERED = 20_000
 
 # STTS tag prefixes -> Universal POS, https://universaldependencies.org/tagset-conversion/de-stts-uposf.html
 _UNIVERSAL = (
@@ -26,11 +27,20 @@ _UNIVERSAL = (
 )  # fmt: skip
 
 
+class CachingTagger(HanoverTagger.HanoverTagger):
+    """The Hanover Tagger, remembering words: the analysis of one does not depend on its sentence."""
+
+    def __init__(self) -> None:
+        super().__init__("morphmodel_ger.pgz")
+        self._analyze = functools.lru_cache(WORDS_REMEMBERED)(super()._analyze)
+        self._tag_word = functools.lru_cache(WORDS_REMEMBERED)(super()._tag_word)
+
+
 class HantaTagger:
     """spaCy component that sets lemma and tags with the Hanover Tagger (morphology model in the package)."""
 
     def __init__(self) -> None:
-        self.tagger = HanoverTagger.HanoverTagger("morphmodel_ger.pgz")
+        self.tagger = CachingTagger()
 
     def __call__(self, doc: Doc) -> Doc:
         words = [token.text for token in doc]

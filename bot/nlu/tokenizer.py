@@ -43,7 +43,7 @@ class GermanTokenizer(Tokenizer):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, context: ExecutionContext
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> GermanTokenizer:
         return cls(config, model_storage, resource)
 
@@ -59,7 +59,7 @@ class GermanTokenizer(Tokenizer):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        context: ExecutionContext,
+        execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> GermanTokenizer:
         with model_storage.read_from(resource) as directory:

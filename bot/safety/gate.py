@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +15,7 @@ from bot.safety.words import Word, cut, place_words
 
 LONGEST_TEXT = 10_000
 RULES = Path(__file__).with_name("rules.toml")
+ORDINARY_WORDS = Path(__file__).with_name("ordinary_words.txt")
 
 
 class Level(StrEnum):
@@ -53,16 +55,16 @@ class Verdict:
 class Gate:
     """Built once from a rule book; :meth:`assess` is pure and may be called from any thread."""
 
-    def __init__(self, book: RuleBook) -> None:
+    def __init__(self, book: RuleBook, ordinary: Iterable[str] = ()) -> None:
         self._book = book
-        self._lexicon = Lexicon(book.entries, book.ordinary, book.fillers)
+        self._lexicon = Lexicon(book.entries, ordinary, book.fillers)
         self._rules = sorted(book.rules, key=lambda rule: -_RANK[Level(rule.level)])
 
     def assess(self, text: str) -> Verdict:
         """Verdict on the first 10,000 characters of ``text``; never raises for any string."""
         normalised = normalise(text[:LONGEST_TEXT])
         words = self._words(place_words(cut(normalised), normalised.text), normalised.text)
-        sheet = Sheet(words, [self._lexicon.features(word) for word in words])
+        sheet = Sheet(self._book.elements, words, [self._lexicon.features(word) for word in words])
         for idiom in self._book.idioms:
             sheet.mask(idiom)
         best = (Level.NONE, "", None, None)  # type: tuple[Level, str, Match | None, Rule | None]
@@ -122,4 +124,4 @@ def _applies(softener: Softener, match: Match, sheet: Sheet) -> bool:
 
 def load() -> Gate:
     """A gate with the rules that ship with it."""
-    return Gate(read(RULES))
+    return Gate(read(RULES), ORDINARY_WORDS.read_text(encoding="utf-8").split())

@@ -12,10 +12,10 @@ Features = frozenset[int]
 _NONE: Features = frozenset()
 _SHORTEST_STEM = 3
 _LONGEST_AFFIX = 16
-_SHORTEST_FUZZY = 4
+_SHORTEST_FUZZY = 3
 _LONGEST_FUZZY = 20
 _LONGEST_PIECE = 18
-_SHORTEST_JOINED = 7
+_SHORTEST_JOINED = 5
 _UNKNOWN_LETTER = 10
 
 
@@ -65,7 +65,7 @@ class Lexicon:
         self._pieces = {form for form in forms | {form for form, _ in filler_entries} if len(form) <= _LONGEST_PIECE}
         self._near: dict[str, set[str]] = {}
         for key in self._exact:
-            if len(key) >= _SHORTEST_FUZZY - 1:
+            if len(key) >= _SHORTEST_FUZZY:
                 for short in [key, *shortened(key)]:
                     self._near.setdefault(short, set()).add(key)
 

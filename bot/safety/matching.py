@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.safety.lexicon import Features
-from bot.safety.rules import Pattern
+from bot.safety.rules import Negation, Pattern
 from bot.safety.words import Word
 
-_MATCHES_PER_PATTERN = 24
+_MATCHES_PER_PATTERN = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,53 +29,60 @@ class Match:
 
 
 class Sheet:
-    """The words of one message and, for every feature, where it occurs."""
+    """The words of one message with their atoms; tells where each element of a pattern occurs."""
 
-    def __init__(self, words: list[Word], features: list[Features]) -> None:
+    def __init__(self, elements: tuple[frozenset[int], ...], words: list[Word], atoms: list[Features]) -> None:
+        self._elements = elements
         self._words = words
-        self._features = features
-        self._where: dict[int, list[int]] = {}
+        self._atoms = atoms
         self._places = [word.place for word in words]
-        for index, found in enumerate(features):
-            for feature in found:
-                self._where.setdefault(feature, []).append(index)
+        self._present: set[int] = set().union(*atoms) if atoms else set()
+        self._where: dict[int, list[int]] = {}
 
     def mask(self, pattern: Pattern) -> None:
-        """Take the features off every word that ``pattern`` matches, so that no rule sees them."""
-        for match in list(self.matches(pattern)):
+        """Take the atoms off every word that ``pattern`` matches, so that no rule sees them."""
+        found = list(self.matches(pattern))
+        for match in found:
             for index in match.words:
-                for feature in self._features[index]:
-                    if index in self._where.get(feature, ()):
-                        self._where[feature].remove(index)
-                        if not self._where[feature]:
-                            del self._where[feature]
-                self._features[index] = frozenset()
+                self._atoms[index] = frozenset()
+        if found:
+            self._present = set().union(*self._atoms)
+            self._where.clear()
+
+    def _occurrences(self, feature: int) -> list[int]:
+        """Indices of the words that meet element ``feature``, rising; computed once per message."""
+        found = self._where.get(feature)
+        if found is None:
+            element = self._elements[feature]
+            found = [index for index, atoms in enumerate(self._atoms) if not element.isdisjoint(atoms)]
+            self._where[feature] = found
+        return found
+
+    def matches_of(self, patterns: Iterable[Pattern]) -> Iterator[Match]:
+        """Matches of all ``patterns``, lazily."""
+        for pattern in patterns:
+            yield from self.matches(pattern)
+
+    def matches(self, pattern: Pattern) -> Iterator[Match]:
+        """Matches of ``pattern``: at most a fixed number, so that a flood of words cannot slow the gate down."""
+        for feature in pattern.features:
+            if self._elements[feature].isdisjoint(self._present):
+                return
+        walk = self._bags(pattern) if pattern.window else self._sequences(pattern)
+        for _, match in zip(range(_MATCHES_PER_PATTERN), walk, strict=False):
+            yield match
 
     def first(self, pattern: Pattern) -> Match | None:
         """First match of ``pattern`` or ``None``."""
         return next(self.matches(pattern), None)
 
-    def matches_of(self, patterns: Iterable[Pattern]) -> Iterator[Match]:
-        """Matches of all ``patterns``, lazily."""
-        for pattern in patterns:
-            if pattern.needed <= self._where.keys():
-                yield from self.matches(pattern)
-
-    def matches(self, pattern: Pattern) -> Iterator[Match]:
-        """Matches of ``pattern``: at most a fixed number, so that a flood of words cannot slow the gate down."""
-        if not pattern.needed <= self._where.keys():
-            return
-        walk = self._bags(pattern) if pattern.window else self._sequences(pattern)
-        for _, match in zip(range(_MATCHES_PER_PATTERN), walk, strict=False):
-            yield match
-
     def _sequences(self, pattern: Pattern) -> Iterator[Match]:
         """Ordered matches: per stage the chains that end at each occurrence; the nearest predecessor is enough."""
-        chains: list[tuple[int, ...]] = [(index,) for index in self._where[pattern.features[0]]]
+        chains: list[tuple[int, ...]] = [(index,) for index in self._occurrences(pattern.features[0])]
         for feature, gap in zip(pattern.features[1:], pattern.gaps[1:], strict=True):
             longer: list[tuple[int, ...]] = []
             before = 0
-            for index in self._where[feature]:
+            for index in self._occurrences(feature):
                 while before < len(chains) and chains[before][-1] < index:
                     before += 1
                 if before and self._places[index] - self._places[chains[before - 1][-1]] - 1 <= gap:
@@ -87,8 +94,8 @@ class Sheet:
 
     def _bags(self, pattern: Pattern) -> Iterator[Match]:
         """Unordered matches around each occurrence of the rarest feature, every word used once."""
-        rarest, *others = sorted(pattern.features, key=lambda feature: len(self._where[feature]))
-        for anchor in self._where[rarest]:
+        rarest, *others = sorted(pattern.features, key=lambda feature: len(self._occurrences(feature)))
+        for anchor in self._occurrences(rarest):
             used = [anchor]
             for feature in others:
                 nearest = self._nearest(feature, anchor, used, pattern.window)
@@ -99,7 +106,7 @@ class Sheet:
                 yield Match(tuple(sorted(used)))
 
     def _nearest(self, feature: int, anchor: int, used: list[int], window: int) -> int | None:
-        where = self._where[feature]
+        where = self._occurrences(feature)
         at = bisect_left(where, anchor)
         reach = len(used) + 1
         near = [index for index in where[max(0, at - reach) : at + reach] if index not in used]
@@ -107,14 +114,20 @@ class Sheet:
         near = [index for index in near if abs(self._places[index] - centre) < window]
         return min(near, key=lambda index: abs(self._places[index] - centre), default=None)
 
-    def negated(self, match: Match, negation: int) -> bool:
-        """Whether a negation stands inside ``match`` or right next to it without being part of it."""
-        inside = range(max(0, match.first - 1), min(len(self._words), match.last + 2))
-        return any(
-            negation in self._features[index] and index not in match.words
-            and self._words[index].sentence in self.sentences_of(match)
-            for index in inside
-        )  # fmt: skip
+    def negated(self, match: Match, negation: Negation) -> bool:
+        """Whether a negation that is not part of ``match`` stands in it or right behind it, in the same clause.
+
+        "nicht nur", "nicht so oft" and the like do not negate.
+        """
+        sentences = self.sentences_of(match)
+        for index in range(match.first + 1, min(len(self._words), match.last + 2)):
+            if negation.word not in self._atoms[index] or index in match.words:
+                continue
+            limited = index + 1 < len(self._words) and negation.limited in self._atoms[index + 1]
+            clauses = any(negation.clause in self._atoms[i] for i in range(match.first + 1, match.last))
+            if not limited and not clauses and self._words[index].sentence in sentences:
+                return True
+        return False
 
     def sentences_of(self, match: Match) -> frozenset[int]:
         """Numbers of the sentences that ``match`` touches."""

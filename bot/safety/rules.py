@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 _ORDERED_GAP = 3
-_BAG_WINDOW = 8
+_BAG_WINDOW = 9
 
 
 class RulesError(ValueError):
@@ -22,7 +22,6 @@ class Pattern:
     features: tuple[int, ...]
     gaps: tuple[int, ...]
     window: int  # 0 for a sequence
-    needed: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -49,45 +48,61 @@ class Softener:
 
 
 @dataclass(frozen=True)
+class Negation:
+    """Atoms: the negating words, the words that begin another clause, the words that take a negation back."""
+
+    word: int
+    clause: int
+    limited: int
+
+
+@dataclass(frozen=True)
 class RuleBook:
-    """Everything that the gate needs; ``entries`` maps a word of the file to the features that it carries."""
+    """Everything that the gate needs.
+
+    A pattern's features index ``elements``; an element is met by a word that carries any of its atoms, and
+    ``entries`` maps a word of the file to its atoms. An atom is a group or a single word.
+    """
 
     rules: tuple[Rule, ...]
     softeners: dict[str, Softener]
     idioms: tuple[Pattern, ...]
     professional: tuple[Pattern, ...]
     child: tuple[Pattern, ...]
-    negation: int
+    negation: Negation
+    elements: tuple[frozenset[int], ...]
     entries: dict[str, set[int]]
-    ordinary: tuple[str, ...]
     fillers: tuple[str, ...]
 
 
 class _Compiler:
-    """Numbers the features: a feature is one place of a pattern, that is a set of groups and words."""
+    """Numbers the atoms (groups and single words) and the elements (alternatives of atoms) of the patterns."""
 
     def __init__(self, groups: dict[str, str]) -> None:
         self._groups = {name: tuple(words.split()) for name, words in groups.items()}
-        self._numbers: dict[str, int] = {}
+        self._atoms: dict[str, int] = {}
+        self._numbers: dict[frozenset[int], int] = {}
         self.entries: dict[str, set[int]] = {}
 
-    def feature(self, element: str) -> int:
-        """Number of ``element``: alternatives separated by '|', each ``<group>`` or a word."""
-        if element in self._numbers:
-            return self._numbers[element]
-        number = self._numbers[element] = len(self._numbers)
-        for part in element.split("|"):
-            for word in self._words(part):
-                self.entries.setdefault(word, set()).add(number)
+    @property
+    def elements(self) -> tuple[frozenset[int], ...]:
+        return tuple(self._numbers)
+
+    def atom(self, part: str) -> int:
+        """Number of ``part``, a ``<group>`` or a word."""
+        if part in self._atoms:
+            return self._atoms[part]
+        if part.startswith("<") and part[1:-1] not in self._groups:
+            raise RulesError(f"unknown group {part!r}")
+        number = self._atoms[part] = len(self._atoms)
+        for word in self._groups[part[1:-1]] if part.startswith("<") else (part,):
+            self.entries.setdefault(word, set()).add(number)
         return number
 
-    def _words(self, part: str) -> tuple[str, ...]:
-        if not part.startswith("<"):
-            return (part,)
-        name = part.strip("<>")
-        if name not in self._groups:
-            raise RulesError(f"unknown group {name!r}")
-        return self._groups[name]
+    def feature(self, element: str) -> int:
+        """Number of ``element``: atoms separated by '|'."""
+        atoms = frozenset(self.atom(part) for part in element.split("|"))
+        return self._numbers.setdefault(atoms, len(self._numbers))
 
     def pattern(self, source: str) -> Pattern:
         """Compile ``source``: elements in order (``+`` next to each other, ``..`` far apart) or ``&`` a bag."""
@@ -106,7 +121,7 @@ class _Compiler:
             gap = _ORDERED_GAP
         if not features:
             raise RulesError(f"empty pattern {source!r}")
-        return Pattern(tuple(features), tuple(gaps), window, frozenset(features))
+        return Pattern(tuple(features), tuple(gaps), window)
 
     def patterns(self, sources: list[str]) -> tuple[Pattern, ...]:
         return tuple(self.pattern(source) for source in sources)
@@ -136,8 +151,8 @@ def read(path: Path) -> RuleBook:
         idioms=compiler.patterns(data["idioms"]["patterns"]),
         professional=compiler.patterns(data["speaker"]["professional"]),
         child=compiler.patterns(data["speaker"]["child"]),
-        negation=compiler.feature("<nein>"),
+        negation=Negation(compiler.atom("<nein>"), compiler.atom("<bindewort>"), compiler.atom("<nurso>")),
+        elements=compiler.elements,
         entries=compiler.entries,
-        ordinary=tuple(data["words"]["ordinary"].split()),
         fillers=tuple(data["words"]["fillers"].split()),
     )

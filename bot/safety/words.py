@@ -7,23 +7,22 @@ from dataclasses import dataclass
 
 from bot.safety.normalise import Normalised
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+|\?")
 _SENTENCE_END = re.compile(r"[.!?;:\n]")
 _SOUNDS = (
     (re.compile(r"([^\W\d_])\1+"), r"\1"),  # kommm, komm, kom
-    (re.compile(r"(?<=[aeiou])h(?=[^aeiou]|$)", re.MULTILINE), ""),  # mehr, mer
+    (re.compile(r"(?<=[aeiou])h(?=[lmnrstd])"), ""),  # mehr, mer
 )
 _SOUND_PAIRS = (("ph", "f"), ("th", "t"), ("tz", "z"), ("ck", "k"), ("dt", "t"), ("ie", "i"), ("v", "f"), ("y", "i"))
 _SENTENCE_STEP = 3
-LONGEST_WORD = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word: ``key`` to look it up, ``form`` as folded, ``start:end`` in the folded text.
 
-    ``place`` counts words and jumps at a sentence end, so that patterns hardly reach across sentences;
-    ``sentence`` numbers the sentences; ``question`` says whether its sentence ends with a question mark.
+    A question mark is a word too. ``place`` counts words and jumps at a sentence end, so that patterns hardly
+    reach across sentences; ``sentence`` numbers the sentences.
     """
 
     key: str
@@ -50,7 +49,8 @@ def place_words(pieces: list[tuple[int, int]], text: str) -> list[Word]:
     words: list[Word] = []
     place = sentence = previous_end = 0
     for (start, end), form, key in zip(pieces, forms, sound_keys(forms), strict=True):
-        if start > previous_end and _SENTENCE_END.search(text, previous_end, start):
+        ended = bool(words) and words[-1].form == "?" and form != "?"
+        if ended or (start > previous_end and words and _SENTENCE_END.search(text, previous_end, start)):
             place += _SENTENCE_STEP
             sentence += 1
         words.append(Word(key, form, start, end, place, sentence))
@@ -60,9 +60,5 @@ def place_words(pieces: list[tuple[int, int]], text: str) -> list[Word]:
 
 
 def cut(normalised: Normalised) -> list[tuple[int, int]]:
-    """Spans of the words of ``normalised.text``; endless words are cut, so that no later step depends on them."""
-    spans: list[tuple[int, int]] = []
-    for match in _WORD.finditer(normalised.text):
-        start, end = match.span()
-        spans.append((start, end))
-    return spans
+    """Spans of the words in ``normalised.text``."""
+    return [match.span() for match in _WORD.finditer(normalised.text)]

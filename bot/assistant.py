@@ -1,0 +1,179 @@
+"""One message in, one reply out, whichever door it came through: gate, engine, emergency block, grounding."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+import secrets
+from collections.abc import Callable, MutableMapping, Sequence
+from dataclasses import dataclass, replace
+
+from cachetools import TTLCache
+
+from bot.emergency import DANGEROUS, EmergencyCard
+from bot.engine.buttons import ButtonSigner, StalePayloadError
+from bot.engine.port import (
+    Block,
+    Choice,
+    Engine,
+    EngineError,
+    EngineReply,
+    Message,
+    QuickReply,
+    Status,
+    Suggestion,
+    Understanding,
+)
+from bot.grounding import ungrounded
+from bot.metrics import Counters
+from bot.safety.gate import Gate, Level, Verdict
+from bot.wording import say
+from knowledge.repository import KnowledgeRepository
+
+logger = logging.getLogger(__name__)
+
+TOKEN_BYTES = 32
+ALL_CLEAR = "all_clear"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a door hands in. ``conversation_id`` is what an earlier reply gave, or None."""
+
+    text: str
+    conversation_id: str | None = None
+    city: str | None = None
+    audience: str | None = None
+    register: str = "standard"
+    client_message_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a door hands out."""
+
+    conversation_id: str
+    message_id: str
+    status: Status
+    blocks: tuple[Block, ...]
+    understanding: Understanding
+    quick_replies: tuple[QuickReply, ...] = ()
+
+
+class Assistant:
+    """Answers every request with at least one block that has a text.
+
+    Conversations are known by tokens of 256 random bits that only this class makes; what a visitor sends as a
+    token and was never given starts a conversation of its own (goal X4).
+    """
+
+    def __init__(
+        self, engine: Engine, facts: KnowledgeRepository, gate: Gate, card: EmergencyCard, signer: ButtonSigner,
+        counters: Counters, *, clock: Callable[[], dt.datetime], timeout: float, minutes: int, conversations: int,
+    ) -> None:  # fmt: skip
+        self._engine = engine
+        self._facts = facts
+        self._gate = gate
+        self._card = card
+        self._signer = signer
+        self._counters = counters
+        self._clock = clock
+        self._timeout = timeout
+        self._known: MutableMapping[str, bool] = TTLCache(conversations, ttl=minutes * 60)
+        self._given: MutableMapping[tuple[str | None, str], Reply] = TTLCache(conversations, ttl=minutes * 60)
+
+    async def reply(self, request: Request) -> Reply:
+        """Answer ``request``; the same ``client_message_id`` twice gives the same reply, not a second turn."""
+        key = (request.conversation_id, request.client_message_id) if request.client_message_id else None
+        if key and key in self._given:
+            return self._given[key]
+        reply = await self._answer(request)
+        if key:
+            self._given[key] = reply
+            self._given[reply.conversation_id, key[1]] = reply
+        self._counters.message(reply.status, reply.understanding.danger)
+        return reply
+
+    async def forget(self, conversation_id: str) -> None:
+        """Wipe a conversation everywhere; does nothing when there is none."""
+        self._known.pop(conversation_id, None)
+        for key in [key for key in self._given if key[0] == conversation_id]:
+            self._given.pop(key, None)
+        await self._engine.forget(conversation_id)
+
+    def is_known(self, conversation_id: str) -> bool:
+        """Whether this conversation was started here and is not forgotten."""
+        return conversation_id in self._known
+
+    async def _answer(self, request: Request) -> Reply:
+        conversation_id = self._conversation(request.conversation_id)
+        try:
+            choice = self._signer.choice(request.text)
+        except StalePayloadError:
+            return self._stale(conversation_id, request)
+        verdict = self._gate.assess(request.text) if choice is None else None
+        answer = await self._ask_engine(conversation_id, request, choice)
+        return self._compose(conversation_id, request, answer, verdict)
+
+    def _conversation(self, given: str | None) -> str:
+        conversation_id = given if given and given in self._known else secrets.token_urlsafe(TOKEN_BYTES)
+        self._known[conversation_id] = True
+        return conversation_id
+
+    async def _ask_engine(self, conversation_id: str, request: Request, choice: Choice | None) -> EngineReply:
+        message = Message(
+            conversation_id, request.text, choice, request.city, request.audience, request.register
+        )
+        try:
+            answer = await asyncio.wait_for(self._engine.reply(message), self._timeout)
+            if any(block.get("text") or block["type"] != "text" for block in answer.blocks) or answer.wants_emergency:
+                return answer
+            failure = "empty"
+        except (EngineError, TimeoutError) as error:
+            failure = str(error) or type(error).__name__
+        logger.error("engine failed: %s", failure)
+        self._counters.failure()
+        blocks = (self._card.failure(request.audience == "kind"), self._emergency(request, None))
+        return EngineReply(Status.ERROR, blocks, Understanding(city=request.city))
+
+    def _compose(
+        self, conversation_id: str, request: Request, answer: EngineReply, verdict: Verdict | None
+    ) -> Reply:
+        level = verdict.level if verdict else Level.NONE
+        if answer.wants_emergency and level not in DANGEROUS:
+            level = Level.ACUTE
+        blocks, suggestions, status = answer.blocks, answer.suggestions, answer.status
+        if level in DANGEROUS:
+            useful = blocks if status is Status.ANSWERED else ()
+            blocks = (self._emergency(request, verdict), *useful)
+            child = self._card.for_child(verdict, request.audience)
+            suggestions = (Suggestion(self._card.fine_title(child), Choice(ALL_CLEAR)),)
+            status = Status.DANGER
+        blocks = self._grounded(request, blocks)
+        return self._made(
+            conversation_id, status, blocks, replace(answer.understanding, danger=str(level)), suggestions
+        )
+
+    def _emergency(self, request: Request, verdict: Verdict | None) -> Block:
+        return self._card.block(self._clock(), verdict=verdict, audience=request.audience, city=request.city)
+
+    def _grounded(self, request: Request, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """``blocks``, or the emergency block alone when one quotes what the knowledge base does not hold."""
+        found = ungrounded(blocks, self._facts)
+        if not found:
+            return blocks
+        logger.error("reply withheld, %d unknown numbers or links", len(found))
+        self._counters.ungrounded()
+        return (self._emergency(request, None),)
+
+    def _stale(self, conversation_id: str, request: Request) -> Reply:
+        block: Block = {"type": "text", "text": say("reply.stale")}
+        return self._made(conversation_id, Status.STALE, (block,), Understanding(city=request.city), ())
+
+    def _made(
+        self, conversation_id: str, status: Status, blocks: tuple[Block, ...], understanding: Understanding,
+        suggestions: Sequence[Suggestion],
+    ) -> Reply:  # fmt: skip
+        quick_replies = tuple(self._signer.sign(suggestion) for suggestion in suggestions)
+        return Reply(conversation_id, secrets.token_urlsafe(12), status, blocks, understanding, quick_replies)

@@ -1,0 +1,97 @@
+"""The one place where the parts of a process are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import actions
+from actions.base import local_now
+from bot.assistant import Assistant
+from bot.emergency import EmergencyCard
+from bot.engine.buttons import ButtonSigner
+from bot.engine.port import EngineError
+from bot.metrics import Counters
+from bot.safety import gate
+from bot.settings import Settings, quiet_rasa
+from bot.wording import say
+from knowledge.build import BuildError, build
+from knowledge.repository import KnowledgeRepository
+from knowledge.settings import KnowledgeSettings
+
+Progress = Callable[[str], None]
+
+
+class StartError(Exception):
+    """The process cannot start; the message says in German what to do."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a process is made of."""
+
+    settings: Settings
+    facts: KnowledgeRepository
+    assistant: Assistant
+    counters: Counters
+
+
+def database_url(settings: Settings) -> str:
+    """Address of the knowledge base: the environment's, else a SQLite file in ``var_dir``."""
+    given = KnowledgeSettings()
+    if "database_url" in given.model_fields_set:
+        return given.database_url
+    return f"sqlite:///{settings.var_dir / 'knowledge.db'}"
+
+
+def facts(settings: Settings, progress: Progress) -> KnowledgeRepository:
+    """The knowledge base, built anew when its content has changed. Raises :class:`StartError`."""
+    progress(say("start.knowledge"))
+    try:
+        settings.var_dir.mkdir(parents=True, exist_ok=True)
+        build(KnowledgeSettings().content_dir, database_url(settings))
+    except OSError as error:
+        path = error.filename or settings.var_dir
+        raise StartError(say("not_writable", path=path, reason=error.strerror)) from error
+    except BuildError as error:
+        raise StartError(str(error)) from error
+    return KnowledgeRepository(database_url(settings))
+
+
+def parts(settings: Settings, progress: Progress, *, train: bool = True) -> Parts:
+    """Knowledge base, model, engine and assistant. Raises :class:`StartError`.
+
+    ``train`` trains a model when the trained one does not fit; without it a missing model is an error.
+    """
+    quiet_rasa()
+    # after quiet_rasa, because Rasa reads the environment while it is imported
+    from bot.engine.action_endpoint import InProcessActions
+    from bot.engine.inprocess import RasaEngine
+    from bot.training import model
+    from rasa.utils.endpoints import EndpointConfig
+
+    known = facts(settings, progress)
+    try:
+        trained = model.ensure(settings, known, progress) if train else model.current(settings)
+        progress(say("start.engine"))
+        endpoint = (
+            EndpointConfig(url=settings.action_server, enable_selective_domain=True)
+            if settings.action_server
+            else InProcessActions(actions.all_actions(known, local_now))
+        )
+        engine = RasaEngine.load(
+            Path(trained.archive), endpoint, minutes=settings.conversation_minutes,
+            conversations=settings.max_conversations,
+        )  # fmt: skip
+    except model.ModelError as error:
+        raise StartError(str(error)) from error
+    except EngineError as error:
+        raise StartError(say("model.unusable", reason=error)) from error
+    counters = Counters()
+    assistant = Assistant(
+        engine, known, gate.load(), EmergencyCard(known), ButtonSigner(settings.secret), counters,
+        clock=local_now, timeout=settings.engine_timeout, minutes=settings.conversation_minutes,
+        conversations=settings.max_conversations,
+    )  # fmt: skip
+    return Parts(settings, known, assistant, counters)
