@@ -14,8 +14,9 @@ from knowledge.repository import KnowledgeRepository
 from knowledge.schema import City, Contact, ContactKind
 
 REPORTING = (ContactKind.REPORTING, ContactKind.OUT_OF_HOURS)
-CONFIDENTIAL_LINES = ("hilfe-telefon-missbrauch", "kinder-jugendtelefon", "elterntelefon")
+CONFIDENTIAL_LINES = ("hilfe-telefon-missbrauch", "kinder-jugendtelefon", "elterntelefon", "telefonseelsorge")
 """Lines that advise anybody without a name; offered where a city's number is missing or closed."""
+SHOWN_LINES = 2
 
 
 def show_contacts(renderer: Renderer, facts: KnowledgeRepository, kinds: Sequence[ContactKind]) -> None:
@@ -41,9 +42,9 @@ def show_contacts(renderer: Renderer, facts: KnowledgeRepository, kinds: Sequenc
         _show_others(renderer, facts, city, ContactKind.OUT_OF_HOURS, contacts)
     else:
         return
-    for line in CONFIDENTIAL_LINES:
-        if hotline := facts.hotline(line):
-            renderer.hotline(hotline)
+    lines = [line for id in CONFIDENTIAL_LINES if (line := facts.hotline(id))]
+    for line in renderer.open_first(lines)[:SHOWN_LINES]:
+        renderer.hotline(line)
 
 
 def _show_others(

@@ -110,8 +110,11 @@ class Renderer:
 
     def hotlines_for_reader(self) -> list[Hotline]:
         """Help lines for the reader's audience, open ones first."""
-        found = self._facts.hotlines(audience=self._context.audience, state=self.state)
-        return sorted(found, key=lambda line: not cards.is_open(line.hours, self.state, self.at))
+        return self.open_first(self._facts.hotlines(audience=self._context.audience, state=self.state))
+
+    def open_first(self, lines: Sequence[Hotline]) -> list[Hotline]:
+        """``lines`` with those that are open at this moment before the others."""
+        return sorted(lines, key=lambda line: not cards.is_open(line.hours, self.state, self.at))
 
     def contacts_or_nearest(self, *kinds: ContactKind) -> list[Contact]:
         """Contacts of ``kinds`` in the city; where there are none, who takes reports, then the youth office."""

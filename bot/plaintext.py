@@ -82,33 +82,36 @@ def law(names: Sequence[str]) -> str:
 
 def _text(block: Block) -> Iterator[str]:
     if text := block.get("text"):
-        yield from text.split("\n")
+        yield from text.splitlines()
     yield from (_wording()("item", text=item) for item in block.get("items") or ())
     if names := block.get("legal_basis"):
         yield _wording()("legal_basis", names=law(names))
 
 
+def around_steps(block: Block) -> tuple[list[str], list[str]]:
+    """What stands before the steps of a reporting path (summary, which step of how many) and after them."""
+    say = _wording()
+    steps, do_not = block.get("steps") or [], block.get("do_not")
+    before = [block["summary"]] if block.get("summary") else []
+    if len(steps) == 1 and block.get("total", 1) > 1:
+        before.append(say("step_of", number=steps[0]["number"], total=block["total"]))
+    return before, [say("do_not"), *(say("item", text=item) for item in do_not)] if do_not else []
+
+
 def _steps(block: Block) -> Iterator[str]:
     say = _wording()
-    steps = block.get("steps") or []
-    if summary := block.get("summary"):
-        yield summary
-    if len(steps) == 1 and block.get("total", 1) > 1:
-        yield say("step_of", number=steps[0]["number"], total=block["total"])
-    for step in steps:
-        names = step.get("legal_basis")
-        key = "step_with_law" if names else "step"
-        yield say(key, number=step["number"], text=step["text"], names=law(names or ()))
-    if do_not := block.get("do_not"):
-        yield say("do_not")
-        yield from (say("item", text=item) for item in do_not)
+    before, after = around_steps(block)
+    yield from before
+    for step in block.get("steps") or ():
+        yield _with(say("step", number=step["number"], text=step["text"]), law(step.get("legal_basis") or ()))
+    yield from after
 
 
 def _contact(block: Block) -> Iterator[str]:
     say = _wording()
     yield from _who(block)
     if text := block.get("text"):
-        yield from text.split("\n")
+        yield from text.splitlines()
     for phone in block.get("phones") or ():
         yield say(f"label.{phone['kind']}", value=phone["number"])
     for mail in block.get("mails") or ([block["mail"]] if block.get("mail") else []):
@@ -152,13 +155,22 @@ def _event(block: Block) -> Iterator[str]:
 
 
 def _emergency(block: Block) -> Iterator[str]:
-    say = _wording()
-    yield from block.get("lines") or (block.get("text") or "").split("\n")
+    yield from emergency_lines(block)
     for entry in block.get("numbers") or ():
-        number = say("emergency.number", number=entry["number"], name=entry["name"])
+        number = _wording()("emergency.number", number=entry["number"], name=entry["name"])
         hours = ", ".join(part for part in (entry.get("hours"), open_now(entry)) if part)
         yield _with(number, hours)
-    yield from (say("emergency.written", **entry) for entry in block.get("written") or () if entry.get("url"))
+    yield from written_lines(block)
+
+
+def emergency_lines(block: Block) -> list[str]:
+    """The sentences of an emergency block."""
+    return list(block.get("lines") or (block.get("text") or "").splitlines())
+
+
+def written_lines(block: Block) -> list[str]:
+    """Where somebody who cannot speak can write, from an emergency block."""
+    return [_wording()("emergency.written", **entry) for entry in block.get("written") or () if entry.get("url")]
 
 
 def _labelled(block: Block, key: str) -> Iterator[str]:

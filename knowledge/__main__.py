@@ -92,7 +92,10 @@ def _parser() -> argparse.ArgumentParser:
     made["export"].add_argument("folder", type=Path, metavar="DIR", help=wording("cli.folder_argument"))
     made["report"].add_argument("--json", action="store_true", help=wording("cli.json_option"))
     made["report"].add_argument(
-        "--today", type=dt.date.fromisoformat, default=dt.date.today(), metavar="JJJJ-MM-TT",
+        "--today",
+        type=dt.date.fromisoformat,
+        default=dt.date.today(),
+        metavar="JJJJ-MM-TT",
         help=wording("cli.today_option"),
     )
     return parser

@@ -23,8 +23,9 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, S
 from sqlalchemy.orm import Session
 
 from knowledge import models, schema
-from knowledge.database import MIGRATIONS, open_engine, sqlite_path, upgrade
+from knowledge.database import open_engine, sqlite_path
 from knowledge.loader import load
+from knowledge.migration import MIGRATIONS, upgrade
 from knowledge.problems import reason
 from knowledge.repository import stored_fingerprint
 from knowledge.rows import RowWriter
@@ -33,7 +34,7 @@ from knowledge.wording import knowledge_wording
 Progress = Callable[[str, int, int], None]
 """Called with a stage (``read``, ``tables``, ``write``, ``replace``), what is done of it, and how much it is."""
 
-_SHAPING_FILES = ("schema.py", "models.py", "rows.py")
+_SHAPING_FILES = ("schema.py", "models.py", "model_base.py", "rows.py")
 _LOCK = 7_240_117
 """Key of the advisory lock that lets one build at a time into a PostgreSQL database."""
 

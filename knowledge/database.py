@@ -1,16 +1,12 @@
-"""Opening the database and bringing its tables up to date."""
+"""Opening the database."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
-
-MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def sqlite_path(url: URL) -> Path | None:
@@ -42,16 +38,3 @@ def open_engine(url: str | URL, read_only: bool = False) -> Engine:
     engine = create_engine(address, connect_args={"timeout": 2}, poolclass=NullPool if path else None)
     event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA foreign_keys = ON"))
     return engine
-
-
-def alembic_config(connection: Connection) -> Config:
-    """Alembic's settings for ``connection``; needs no ``alembic.ini``."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    return config
-
-
-def upgrade(connection: Connection) -> None:
-    """Brings the tables behind ``connection`` to the newest state, inside the caller's transaction."""
-    command.upgrade(alembic_config(connection), "head")

@@ -93,8 +93,9 @@ def _spans(hours: OpeningHours, state: State, today: dt.date) -> Iterator[tuple[
 def _on(hours: OpeningHours, day: dt.date) -> Iterator[tuple[dt.datetime, dt.datetime]]:
     for interval in hours.weekly:
         if _WEEK[day.weekday()] in interval.days:
-            yield _instant(day, interval.opens), max(
-                _instant(day, interval.closes), _instant(day, interval.closes, fold=1)
+            yield (
+                _instant(day, interval.opens),
+                max(_instant(day, interval.closes), _instant(day, interval.closes, fold=1)),
             )
 
 

@@ -62,7 +62,14 @@ def explain(error: ErrorDetails) -> str:
 
 def _pattern_key(pattern: str) -> str:
     """Which of the patterns of the schema it was, told by a piece that only this one has."""
-    pieces = {"24:00": "clock_time", r"^\d{4}(": "partial_date", "[a-z0-9]+(-": "slug", "https?": "web_address",
-              "@": "mail_address", r"\d{5}": "postcode", "[\\d /-]": "phone_number"}
+    pieces = {
+        "24:00": "clock_time",
+        r"^\d{4}(": "partial_date",
+        "[a-z0-9]+(-": "slug",
+        "https?": "web_address",
+        "@": "mail_address",
+        r"\d{5}": "postcode",
+        "[\\d /-]": "phone_number",
+    }
     found = next((name for piece, name in pieces.items() if piece in pattern), "other")
     return f"schema.pattern.{found}"

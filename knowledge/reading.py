@@ -71,9 +71,7 @@ class Reading:
 
         national = {kind: contents(kind, schema.NATIONAL) for kind in (*NATIONAL_KINDS, TOPICS)}
         cities = tuple(
-            schema.CityContent(
-                city=entry.content, **{kind: contents(kind, entry.folder) for kind in CITY_KINDS}
-            )
+            schema.CityContent(city=entry.content, **{kind: contents(kind, entry.folder) for kind in CITY_KINDS})
             for entry in self.of("city")
         )
         return schema.KnowledgeBase(**national, cities=cities)

@@ -74,9 +74,7 @@ def _missing(content: schema.CityContent) -> Iterator[Gap]:
         yield Gap.NO_WEBSITE
 
 
-def _facts(
-    city: str, content: schema.KnowledgeBase | schema.CityContent, today: dt.date
-) -> Iterator[Finding]:
+def _facts(city: str, content: schema.KnowledgeBase | schema.CityContent, today: dt.date) -> Iterator[Finding]:
     for kind in type(content).model_fields:
         for entry in getattr(content, kind) if kind not in ("cities", "city") else ():
             if isinstance(entry, schema.Fact):

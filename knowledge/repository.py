@@ -169,9 +169,7 @@ class KnowledgeRepository:
         """The reporting paths under the law of a Land; federal law only when ``state`` is None."""
         return self._now().procedures(state, city)
 
-    def procedure(
-        self, id: str, state: schema.State | None, city: str | None = None
-    ) -> schema.Procedure | None:
+    def procedure(self, id: str, state: schema.State | None, city: str | None = None) -> schema.Procedure | None:
         """One reporting path, see :meth:`procedures`."""
         return next((path for path in self.procedures(state, city) if path.id == id), None)
 
@@ -214,6 +212,11 @@ class KnowledgeRepository:
     def event(self, id: str) -> schema.Event | None:
         """One event of any city."""
         return next((event for event in self.events() if event.id == id), None)
+
+    def event_city(self, id: str) -> schema.City | None:
+        """The city whose folder holds the event with this id; None for a national one."""
+        slug = self._now().event_owner(id)
+        return self.city(slug) if slug else None
 
     def known_strings(self) -> frozenset[str]:
         """What a reply may quote: confirmed numbers (digits only), mail addresses (lower case) and links."""

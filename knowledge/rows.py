@@ -81,8 +81,13 @@ class RowWriter:
         contacts: dict[str, models.Contact] = {}
         for i, contact in enumerate(content.contacts):
             contacts[contact.id] = self._entry(
-                models.Contact, i, contact, city_id=content.city.id, hours=_hours(contact.hours),
-                phones=_numbered(models.Phone, contact.phones), mails=_numbered(models.Mail, contact.mails),
+                models.Contact,
+                i,
+                contact,
+                city_id=content.city.id,
+                hours=_hours(contact.hours),
+                phones=_numbered(models.Phone, contact.phones),
+                mails=_numbered(models.Mail, contact.mails),
             )
         yield from contacts.values()
         for i, person in enumerate(content.people):
@@ -111,9 +116,7 @@ def _hours(hours: schema.OpeningHours | None) -> models.OpeningHours | None:
     if hours is None:
         return None
     weekly = _numbered(models.OpeningInterval, hours.weekly)
-    return models.OpeningHours(
-        always=hours.always, closed_on_holidays=hours.closed_on_holidays, weekly=weekly
-    )
+    return models.OpeningHours(always=hours.always, closed_on_holidays=hours.closed_on_holidays, weekly=weekly)
 
 
 def _content(content_type: type[ContentT], row: models.Base, **more: Any) -> ContentT:
@@ -145,8 +148,11 @@ def city(row: models.City) -> schema.City:
 def contact(row: models.Contact) -> schema.Contact:
     """The contact of a row, with unconfirmed numbers."""
     return _content(
-        schema.Contact, row, hours=_opening(row.hours),
-        phones=_contents(schema.Phone, row.phones), mails=_contents(schema.Mail, row.mails),
+        schema.Contact,
+        row,
+        hours=_opening(row.hours),
+        phones=_contents(schema.Phone, row.phones),
+        mails=_contents(schema.Mail, row.mails),
     )
 
 
@@ -193,8 +199,15 @@ def place(row: models.Place) -> schema.Place:
 
 
 READERS: Mapping[type[models.Base], Any] = {
-    models.City: city, models.Contact: contact, models.Person: person, models.Event: event,
-    models.Topic: topic, models.Procedure: procedure, models.Hotline: hotline, models.Term: term,
-    models.Law: law, models.Place: place,
+    models.City: city,
+    models.Contact: contact,
+    models.Person: person,
+    models.Event: event,
+    models.Topic: topic,
+    models.Procedure: procedure,
+    models.Hotline: hotline,
+    models.Term: term,
+    models.Law: law,
+    models.Place: place,
 }
 """For each table of entries the function that reads its rows."""

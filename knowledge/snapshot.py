@@ -89,9 +89,7 @@ class Snapshot:
         """Topics by id, with the city's over the national ones."""
         return self._topics.get(city, self._national_topics) if city else self._national_topics
 
-    def contacts(
-        self, city: str, kinds: Sequence[str], town: str | None
-    ) -> tuple[schema.Contact, ...]:
+    def contacts(self, city: str, kinds: Sequence[str], town: str | None) -> tuple[schema.Contact, ...]:
         """See :meth:`knowledge.repository.KnowledgeRepository.contacts`."""
         found = self._contacts.get(city, ())
         if kinds:
@@ -125,6 +123,10 @@ class Snapshot:
     def term(self, name: str) -> schema.Term | None:
         """See :meth:`knowledge.repository.KnowledgeRepository.term`."""
         return self._terms.get(fold(name))
+
+    def event_owner(self, id: str) -> str | None:
+        """Slug of the city folder that holds an event, None for a national one."""
+        return next((owner for owner, event in self._events if event.id == id), None)
 
     def events(self, city: str | None) -> tuple[schema.Event, ...]:
         """See :meth:`knowledge.repository.KnowledgeRepository.events`."""

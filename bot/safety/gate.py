@@ -8,10 +8,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot.safety.lexicon import Lexicon
-from bot.safety.matching import Match, Sheet
-from bot.safety.normalise import normalise
+from bot.safety.matching import Elements, Match, Sheet
+from bot.safety.normalise import Normalised, normalise
 from bot.safety.rules import Rule, RuleBook, Softener, read
-from bot.safety.words import Word, cut, place_words
+from bot.safety.words import cut, place_words
 
 LONGEST_TEXT = 10_000
 RULES = Path(__file__).with_name("rules.toml")
@@ -26,6 +26,11 @@ class Level(StrEnum):
     DISCLOSURE = "disclosure"
     SELF_HARM = "self_harm"
     ACUTE = "acute"
+
+    @property
+    def rank(self) -> int:
+        """0 for none to 4 for acute; the members themselves compare as strings."""
+        return list(Level).index(self)
 
 
 class Speaker(StrEnum):
@@ -57,17 +62,18 @@ class Gate:
 
     def __init__(self, book: RuleBook, ordinary: Iterable[str] = ()) -> None:
         self._book = book
+        self._elements = Elements(book.elements)
         self._lexicon = Lexicon(book.entries, ordinary, book.fillers)
         self._rules = sorted(book.rules, key=lambda rule: -_RANK[Level(rule.level)])
 
     def assess(self, text: str) -> Verdict:
         """Verdict on the first 10,000 characters of ``text``; never raises for any string."""
         normalised = normalise(text[:LONGEST_TEXT])
-        words = self._words(place_words(cut(normalised), normalised.text), normalised.text)
-        sheet = Sheet(self._book.elements, words, [self._lexicon.features(word) for word in words])
-        for idiom in self._book.idioms:
-            sheet.mask(idiom)
-        best = (Level.NONE, "", None, None)  # type: tuple[Level, str, Match | None, Rule | None]
+        words = place_words(self._pieces(normalised), normalised.text)
+        features = {word.key: self._lexicon.features(word) for word in {word.key: word for word in words}.values()}
+        sheet = Sheet(self._elements, words, [features[word.key] for word in words])
+        sheet.mask(self._book.idioms)
+        best: tuple[Level, str, Match | None, Rule | None] = (Level.NONE, "", None, None)
         for rule in self._rules:
             if _RANK[Level(rule.level)] <= _RANK[best[0]]:
                 break
@@ -84,15 +90,13 @@ class Gate:
         start, end = words[found.first].start, words[found.last].end
         return Verdict(level, category, normalised.original_span(start, end), winner.id, speaker)
 
-    def _words(self, words: list[Word], text: str) -> list[Word]:
-        """``words`` with run-together ones cut into the words that the rules know."""
+    def _pieces(self, normalised: Normalised) -> list[tuple[int, int]]:
+        """Spans of the words, run-together ones cut into the words that the rules know."""
         pieces: list[tuple[int, int]] = []
-        found = False
-        for word in words:
-            parts = [] if self._lexicon.knows(word) else self._lexicon.split(word.form)
-            found = found or bool(parts)
-            pieces += [(word.start + a, word.start + b) for a, b in parts] or [(word.start, word.end)]
-        return place_words(pieces, text) if found else words
+        for start, end in cut(normalised):
+            parts = self._lexicon.split(normalised.text[start:end])
+            pieces += [(start + a, start + b) for a, b in parts] or [(start, end)]
+        return pieces
 
     def _softened(self, rule: Rule, match: Match, sheet: Sheet) -> tuple[Level, str]:
         level, category = Level(rule.level), rule.category
@@ -115,11 +119,8 @@ class Gate:
 
 
 def _applies(softener: Softener, match: Match, sheet: Sheet) -> bool:
-    sentences = sheet.sentences_of(match) if softener.scope == "sentence" else None
-    return any(
-        sentences is None or sentences & sheet.sentences_of(found)
-        for found in sheet.matches_of(softener.patterns)
-    )
+    sentences = sheet.sentences_with(softener.name, softener.patterns)
+    return bool(sentences) if softener.scope == "message" else not sentences.isdisjoint(sheet.sentences_of(match))
 
 
 def load() -> Gate:

@@ -10,13 +10,13 @@ from bot.safety.words import Word, sound_keys
 
 Features = frozenset[int]
 _NONE: Features = frozenset()
-_SHORTEST_STEM = 3
-_LONGEST_AFFIX = 16
 _SHORTEST_FUZZY = 3
 _LONGEST_FUZZY = 20
 _LONGEST_PIECE = 18
 _SHORTEST_JOINED = 5
+_LONG_JOINED = 12
 _UNKNOWN_LETTER = 10
+_NEVER = 10**9
 
 
 def fold_entry(entry: str) -> tuple[str, str]:
@@ -49,7 +49,9 @@ class Lexicon:
     ``ordinary`` words are never taken for a misspelt entry; ``fillers`` only help to cut run-together text.
     """
 
-    def __init__(self, entries: Mapping[str, Iterable[int]], ordinary: Iterable[str], fillers: Iterable[str]) -> None:
+    def __init__(
+        self, entries: Mapping[str, Iterable[int]], ordinary: Iterable[str], fillers: Iterable[str]
+    ) -> None:
         self._exact: dict[str, Features] = {}
         self._stems: dict[str, Features] = {}
         self._endings: dict[str, Features] = {}
@@ -61,8 +63,14 @@ class Lexicon:
             if not entry.startswith("*"):
                 forms.add(form)
         filler_entries = [fold_entry(word) for word in fillers]
-        self._ordinary = {fold_entry(word)[1] for word in ordinary} | {key for _, key in filler_entries}
-        self._pieces = {form for form in forms | {form for form, _ in filler_entries} if len(form) <= _LONGEST_PIECE}
+        ordinary_entries = [fold_entry(word) for word in ordinary] + filler_entries
+        self._ordinary = {key for _, key in ordinary_entries}
+        self._forms = forms | {form for form, _ in ordinary_entries}
+        self._pieces = {
+            form for form in forms | {form for form, _ in filler_entries} if len(form) <= _LONGEST_PIECE
+        }
+        self._stem_sizes = sorted({len(stem) for stem in self._stems})
+        self._ending_sizes = sorted({len(ending) for ending in self._endings})
         self._near: dict[str, set[str]] = {}
         for key in self._exact:
             if len(key) >= _SHORTEST_FUZZY:
@@ -73,15 +81,10 @@ class Lexicon:
         """Features of ``word``: by its key, its stem or ending, else of entries one typo away."""
         key = word.key
         found = self._exact.get(key, _NONE)
-        if not key.isascii() or len(key) >= _SHORTEST_STEM:
-            reach = min(len(key), _LONGEST_AFFIX)
-            for size in range(2, reach + 1):
-                head = key[:size]
-                if head in self._stems:
-                    found |= self._stems[head]
-                tail = key[-size:]
-                if tail in self._endings:
-                    found |= self._endings[tail]
+        for size in self._stem_sizes:
+            found |= self._stems.get(key[:size], _NONE)
+        for size in self._ending_sizes:
+            found |= self._endings.get(key[-size:], _NONE)
         if found or key in self._ordinary or not _SHORTEST_FUZZY <= len(key) <= _LONGEST_FUZZY or key.isdigit():
             return found
         return self._misspelt(key)
@@ -93,10 +96,6 @@ class Lexicon:
                 if one_typo_apart(key, candidate):
                     found |= self._exact[candidate]
         return found
-
-    def knows(self, word: Word) -> bool:
-        """Whether ``word`` is an entry or an ordinary word, as it stands."""
-        return word.key in self._exact or word.key in self._ordinary
 
     @cached_property
     def _piece_sizes(self) -> dict[str, list[int]]:
@@ -112,28 +111,32 @@ class Lexicon:
         Cheapest cut: an unknown letter costs ten, a word one, so few long known words win.
         """
         size = len(form)
-        if size < _SHORTEST_JOINED:
+        if size < _SHORTEST_JOINED or form in self._forms:
             return []
-        cost = [0] + [10**9] * size
-        step = [1] * (size + 1)
+        allowed = 0 if size < _LONG_JOINED else size // 5
+        cost = [0] + [_NEVER] * size
+        came_from = list(range(-1, size))
+        begins = [-1] * (size + 1)  # where the piece that ends here begins; -1 for an unknown letter
         for at in range(size):
             here = cost[at]
-            if here + _UNKNOWN_LETTER < cost[at + 1]:
-                cost[at + 1], step[at + 1] = here + _UNKNOWN_LETTER, 0
-            for length in self._piece_sizes.get(form[at : at + 2], ()):
-                price = 1 if length > 2 else 3
-                if at + length <= size and here + price < cost[at + length]:
-                    if form[at : at + length] in self._pieces:
-                        cost[at + length], step[at + length] = here + price, length
+            if here >= _NEVER:
+                continue
+            if here < _UNKNOWN_LETTER * allowed and here + _UNKNOWN_LETTER < cost[at + 1]:
+                cost[at + 1], came_from[at + 1], begins[at + 1] = here + _UNKNOWN_LETTER, at, -1
+            shared = at > 1 and form[at - 1] == form[at - 2]  # "kann nicht" lost one of its three n
+            for begin in (at, at - 1) if shared else (at,):
+                for length in self._piece_sizes.get(form[begin : begin + 2], ()):
+                    price = here + (1 if length > 2 else 3)
+                    end = begin + length
+                    if at < end <= size and price < cost[end] and form[begin:end] in self._pieces:
+                        cost[end], came_from[end], begins[end] = price, at, begin
         spans: list[tuple[int, int]] = []
         unknown = 0
-        at = size
-        while at:
-            if step[at]:
-                spans.append((at - step[at], at))
-                at -= step[at]
-            else:
+        end = size if cost[size] < _NEVER else 0
+        while end:
+            if begins[end] < 0:
                 unknown += 1
-                at -= 1
-        allowed = 0 if size < 12 else size // 5
+            else:
+                spans.append((begins[end], end))
+            end = came_from[end]
         return spans[::-1] if len(spans) > 1 and unknown <= allowed else []

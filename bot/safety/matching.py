@@ -28,46 +28,73 @@ class Match:
         return self.words[-1]
 
 
+class Elements:
+    """The elements of all patterns, and for each atom the elements that it meets."""
+
+    def __init__(self, atoms: tuple[frozenset[int], ...]) -> None:
+        self.atoms = atoms
+        self.met_by: dict[int, set[int]] = {}
+        for element, members in enumerate(atoms):
+            for atom in members:
+                self.met_by.setdefault(atom, set()).add(element)
+
+
 class Sheet:
     """The words of one message with their atoms; tells where each element of a pattern occurs."""
 
-    def __init__(self, elements: tuple[frozenset[int], ...], words: list[Word], atoms: list[Features]) -> None:
+    def __init__(self, elements: Elements, words: list[Word], atoms: list[Features]) -> None:
         self._elements = elements
         self._words = words
         self._atoms = atoms
         self._places = [word.place for word in words]
-        self._present: set[int] = set().union(*atoms) if atoms else set()
+        self._present: set[int] = set()
+        self._sentences: dict[str, frozenset[int]] = {}
         self._where: dict[int, list[int]] = {}
+        self._by_atom: dict[int, list[int]] = {}
+        self._index()
 
-    def mask(self, pattern: Pattern) -> None:
-        """Take the atoms off every word that ``pattern`` matches, so that no rule sees them."""
-        found = list(self.matches(pattern))
-        for match in found:
-            for index in match.words:
-                self._atoms[index] = frozenset()
+    def _index(self) -> None:
+        self._by_atom.clear()
+        self._where.clear()
+        for index, atoms in enumerate(self._atoms):
+            for atom in atoms:
+                self._by_atom.setdefault(atom, []).append(index)
+        self._present = set().union(*(self._elements.met_by.get(atom, ()) for atom in self._by_atom))
+
+    def mask(self, patterns: Iterable[Pattern]) -> None:
+        """Take the atoms off every word that any of ``patterns`` matches, so that no rule sees them."""
+        found = {index for match in self.matches_of(patterns) for index in match.words}
+        for index in found:
+            self._atoms[index] = frozenset()
         if found:
-            self._present = set().union(*self._atoms)
-            self._where.clear()
+            self._index()
 
     def _occurrences(self, feature: int) -> list[int]:
         """Indices of the words that meet element ``feature``, rising; computed once per message."""
         found = self._where.get(feature)
         if found is None:
-            element = self._elements[feature]
-            found = [index for index, atoms in enumerate(self._atoms) if not element.isdisjoint(atoms)]
+            lists = [self._by_atom[atom] for atom in self._elements.atoms[feature] if atom in self._by_atom]
+            found = lists[0] if len(lists) == 1 else sorted(set().union(*lists))
             self._where[feature] = found
         return found
+
+    def sentences_with(self, name: str, patterns: Iterable[Pattern]) -> frozenset[int]:
+        """Numbers of the sentences in which any of ``patterns`` matches; remembered under ``name``."""
+        if name not in self._sentences:
+            found = [self.sentences_of(match) for match in self.matches_of(patterns)]
+            self._sentences[name] = frozenset().union(*found)
+        return self._sentences[name]
 
     def matches_of(self, patterns: Iterable[Pattern]) -> Iterator[Match]:
         """Matches of all ``patterns``, lazily."""
         for pattern in patterns:
-            yield from self.matches(pattern)
+            if pattern.needed <= self._present:
+                yield from self.matches(pattern)
 
     def matches(self, pattern: Pattern) -> Iterator[Match]:
         """Matches of ``pattern``: at most a fixed number, so that a flood of words cannot slow the gate down."""
-        for feature in pattern.features:
-            if self._elements[feature].isdisjoint(self._present):
-                return
+        if not pattern.needed <= self._present:
+            return
         walk = self._bags(pattern) if pattern.window else self._sequences(pattern)
         for _, match in zip(range(_MATCHES_PER_PATTERN), walk, strict=False):
             yield match

@@ -16,10 +16,9 @@ _LOOKALIKES = str.maketrans(
     "аесорхуіїјѕһԁкмтнвгᴀαβεηικμνορτυχωıłøđðþæœأإآىةؤئ",
     "aecopxyiijshdkmthbraabenikmvoptuxwilodd" + "pao" + "اااي" + "هوي",
 )  # fmt: skip
-_DROP = ""
 _LEET = str.maketrans("301457@$", "eoiastas")
 _LEET_WORD = re.compile(r"[a-z0-9@$]+")
-_LEET_UNITS = re.compile(r"\d(?:j[a-z]*|x|mal|er|te|ten|ter|uhr|km|kg|g|m|h|min|std|st|nd|rd|th|a|b|c|d|e|f|yo)")
+_LEET_UNITS = re.compile(r"\d+(?:j[a-z]*|x|mal|er|te|ten|ter|uhr|km|kg|g|m|h|min|std|st|nd|rd|th|a|b|c|d|e|f|yo)")
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .\-_*/,][^\W\d_]){2,}(?![^\W_])")
 _RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
 _DIGRAPH = re.compile(r"(?<=[aou])e")
@@ -56,30 +55,27 @@ def _fold_character(character: str) -> str:
     return "".join(plain)
 
 
-def _is_letter(character: str) -> bool:
-    return character.isalnum()
-
-
 def _fold_characters(text: str) -> tuple[list[str], list[int]]:
+    pieces = [_fold_character(character) for character in text]
+    joined = "".join(pieces)
+    if "\0" not in joined:
+        return list(joined), [index for index, piece in enumerate(pieces) for _ in piece]
     letters: list[str] = []
     origin: list[int] = []
     pending: int | None = None  # position of pictures seen since the last kept character
-    for index, character in enumerate(text):
-        folded = _fold_character(character)
+    for index, folded in enumerate(pieces):
         if not folded:
             continue
         if folded[0] == "\0":
             pending = index if pending is None else pending
             continue
         if pending is not None:
-            inside_word = bool(letters) and _is_letter(letters[-1]) and _is_letter(folded[0])
+            inside_word = bool(letters) and letters[-1].isalnum() and folded[0].isalnum()
             if not inside_word:
                 letters.append(" ")
                 origin.append(pending)
             pending = None
-        for part in folded:
-            if part == "\0":
-                continue
+        for part in folded.replace("\0", ""):
             letters.append(part)
             origin.append(index)
     return letters, origin
@@ -92,9 +88,7 @@ def _unleet(folded: str) -> str:
         word = match.group()
         if word.isdigit() or word.isalpha() or _LEET_UNITS.fullmatch(word):
             return word
-        if word[:2].isdigit() or not any(c.isalpha() for c in word):
-            return word
-        return word.translate(_LEET)
+        return word.translate(_LEET) if any(c.isalpha() for c in word) else word
 
     return _LEET_WORD.sub(replace, folded)
 

@@ -22,6 +22,7 @@ class Pattern:
     features: tuple[int, ...]
     gaps: tuple[int, ...]
     window: int  # 0 for a sequence
+    needed: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ class _Compiler:
             gap = _ORDERED_GAP
         if not features:
             raise RulesError(f"empty pattern {source!r}")
-        return Pattern(tuple(features), tuple(gaps), window)
+        return Pattern(tuple(features), tuple(gaps), window, frozenset(features))
 
     def patterns(self, sources: list[str]) -> tuple[Pattern, ...]:
         return tuple(self.pattern(source) for source in sources)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.safety.normalise import Normalised
 
@@ -13,12 +13,11 @@ _SOUNDS = (
     (re.compile(r"([^\W\d_])\1+"), r"\1"),  # kommm, komm, kom
     (re.compile(r"(?<=[aeiou])h(?=[lmnrstd])"), ""),  # mehr, mer
 )
-_SOUND_PAIRS = (("ph", "f"), ("th", "t"), ("tz", "z"), ("ck", "k"), ("dt", "t"), ("ie", "i"), ("v", "f"), ("y", "i"))
+_SOUND_PAIRS = tuple(pair.split(">") for pair in ["ph>f", "th>t", "tz>z", "ck>k", "dt>t", "ie>i", "v>f", "y>i"])
 _SENTENCE_STEP = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word: ``key`` to look it up, ``form`` as folded, ``start:end`` in the folded text.
 
     A question mark is a word too. ``place`` counts words and jumps at a sentence end, so that patterns hardly

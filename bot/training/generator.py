@@ -35,7 +35,8 @@ def write(facts: KnowledgeRepository, directory: Path, taken: Iterable[str] = ()
     directory.mkdir(parents=True, exist_ok=True)
     seen = {fold(text) for text in taken}
     names = names_by_kind(facts)
-    files = {"topics": _topics(facts, seen), "patterns": _patterns(names, seen), "names": _lookups(names)}
+    people = {fold(name) for written in names["person"].values() for name in written}
+    files = {"topics": _topics(facts, people, seen), "patterns": _patterns(names, seen), "names": _lookups(names)}
     for stem, content in files.items():
         text = yaml.safe_dump({"version": "3.1", **content}, allow_unicode=True, sort_keys=False, width=1000)
         (directory / f"{stem}.yml").write_text(text, encoding="utf-8")
@@ -89,8 +90,11 @@ def _lookups(names: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Any]:
     }
 
 
-def _topics(facts: KnowledgeRepository, seen: set[str]) -> dict[str, Any]:
-    """Questions and answer sentences of every topic, the cities' own versions included."""
+def _topics(facts: KnowledgeRepository, people: set[str], seen: set[str]) -> dict[str, Any]:
+    """Questions and answer sentences of every topic, the cities' own versions included.
+
+    Questions that name somebody are left out: whom a person is asked about is ``ask_person``, whatever the topic.
+    """
     versions: dict[str, list[Topic]] = defaultdict(list)
     for city in (None, *(city.id for city in facts.cities())):
         for topic in facts.topics(city):
@@ -98,7 +102,12 @@ def _topics(facts: KnowledgeRepository, seen: set[str]) -> dict[str, Any]:
                 versions[topic.id].append(topic)
     blocks: list[dict[str, Any]] = []
     for name, topics in versions.items():
-        questions = [text for topic in topics for text in (topic.question, *topic.alt_questions)]
+        questions = [
+            text
+            for topic in topics
+            for text in (topic.question, *topic.alt_questions)
+            if not any(f" {name} " in f" {fold(text)} " for name in people)
+        ]
         sentences = [
             sentence
             for topic in topics

@@ -1,4 +1,4 @@
-"""Run by Alembic. The caller hands over an open connection (:func:`knowledge.database.upgrade`)."""
+"""Run by Alembic. The caller hands over an open connection (:func:`knowledge.migration.upgrade`)."""
 
 from __future__ import annotations
 

@@ -14,8 +14,9 @@ from sqlalchemy import create_engine, text
 
 from knowledge import build as building
 from knowledge.build import BuildError, BuildResult, build
-from knowledge.database import open_engine, upgrade
+from knowledge.database import open_engine
 from knowledge.loader import ContentError, load
+from knowledge.migration import upgrade
 from knowledge.models import Base
 from knowledge.repository import KnowledgeRepository
 from knowledge.rows import RowWriter
@@ -63,7 +64,9 @@ def test_the_migrations_lead_to_the_models(any_url: str, tmp_path: Path) -> None
     with engine.begin() as connection:
         upgrade(connection)
         upgrade(connection)
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
         assert compare_metadata(context, Base.metadata) == []
     engine.dispose()
 

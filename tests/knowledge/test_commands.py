@@ -75,10 +75,10 @@ def test_the_report_is_json_for_machines(capsys: pytest.CaptureFixture[str]) -> 
     assert all(finding["gap"] != "past_event" for finding in value["findings"])
 
 
-@pytest.mark.parametrize("arguments", [[], ["frob"], ["export"], ["report", "--today", "gestern"], ["build", "-x"]])
-def test_wrong_use_ends_with_2_and_a_german_hint(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.parametrize(
+    "arguments", [[], ["frob"], ["export"], ["report", "--today", "gestern"], ["build", "-x"]]
+)
+def test_wrong_use_ends_with_2_and_a_german_hint(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2

@@ -48,9 +48,7 @@ def changed(folder: Path, name: str, old: str, new: str) -> list[str]:
         ("_national/topics/melden.yaml", "category: melden", "category: kinder", "„kinder“ passt nicht zur Datei"),
     ],
 )
-def test_what_does_not_fit_together_is_named(
-    content_dir: Path, name: str, old: str, new: str, said: str
-) -> None:
+def test_what_does_not_fit_together_is_named(content_dir: Path, name: str, old: str, new: str, said: str) -> None:
     found = changed(content_dir, name, old, new)
     assert any(said in message and name in message for message in found), found
 

@@ -57,7 +57,9 @@ def test_no_unconfirmed_number_can_be_quoted(knowledge: KnowledgeBase, repositor
     confirmed = {digits(phone.number) for phone in phones if phone.verified}
     confirmed |= {digits(n) for hotline in knowledge.hotlines if hotline.number_verified for n in hotline.numbers}
     unconfirmed = {digits(phone.number) for phone in phones if not phone.verified}
-    unconfirmed |= {digits(n) for hotline in knowledge.hotlines if not hotline.number_verified for n in hotline.numbers}
+    unconfirmed |= {
+        digits(n) for hotline in knowledge.hotlines if not hotline.number_verified for n in hotline.numbers
+    }
     assert confirmed
     assert confirmed <= repository.known_strings()
     assert (unconfirmed - confirmed) & repository.known_strings() == set()

@@ -70,8 +70,10 @@ def test_without_a_database_nothing_is_written(tmp_path: Path) -> None:
 WRITTEN = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]) | st.just("\n"))
 
 
-@given(st.lists(st.fixed_dictionaries({"text": WRITTEN, "list": st.lists(WRITTEN, min_size=1), "yes": st.booleans()}),
-                min_size=1))  # fmt: skip
+ENTRY = st.fixed_dictionaries({"text": WRITTEN, "list": st.lists(WRITTEN, min_size=1), "yes": st.booleans()})
+
+
+@given(st.lists(ENTRY, min_size=1))
 @settings(max_examples=200)
 def test_any_text_survives_being_written_and_read(
     tmp_path_factory: pytest.TempPathFactory, value: list[object]

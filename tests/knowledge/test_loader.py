@@ -43,7 +43,11 @@ def test_plain_values_stay_as_they_are_written(content_dir: Path) -> None:
 
 
 def test_all_mistakes_are_found_at_once_with_file_and_line(content_dir: Path) -> None:
-    with_file(content_dir, PERSON, f"- id: Falsch\n  name: A\n  function: B\n  abuot: C\n  {FACT}\n- id: zwei\n  {FACT}\n")
+    with_file(
+        content_dir,
+        PERSON,
+        f"- id: Falsch\n  name: A\n  function: B\n  abuot: C\n  {FACT}\n- id: zwei\n  {FACT}\n",
+    )
     with_file(content_dir, "_national/laws.yaml", f"- id: kkg\n  title: KKG\n  names: []\n  {FACT}\n")
     found = {(p.file, p.line, p.entry_id): p.message for p in problems(content_dir)}
     assert set(found) == {
@@ -70,11 +74,23 @@ CONTACT = f"- id: c\n  kind: meldung\n  name: N\n  {FACT}\n"
         (PERSON, f"- id: p\n  name: A\n  {FACT}\n", "Das Feld „function“ fehlt."),
         (PERSON, f"- id: p\n  name: A\n  function: ''\n  {FACT}\n", "„function“ darf nicht leer sein."),
         (PERSON, f"- id: p\n  name: A\n  function: [x]\n  {FACT}\n", "„function“ muss ein Text sein."),
-        ("musterstadt/contacts.yaml", CONTACT.replace("meldung", "telefon"), "„telefon“ ist für „kind“ nicht erlaubt"),
-        ("musterstadt/contacts.yaml", CONTACT + "  phones: [{number: 0800/x, verified: true}]\n", "keine Rufnummer"),
+        (
+            "musterstadt/contacts.yaml",
+            CONTACT.replace("meldung", "telefon"),
+            "„telefon“ ist für „kind“ nicht erlaubt",
+        ),
+        (
+            "musterstadt/contacts.yaml",
+            CONTACT + "  phones: [{number: 0800/x, verified: true}]\n",
+            "keine Rufnummer",
+        ),
         ("musterstadt/contacts.yaml", CONTACT + "  phones: [{number: 110, verified: jein}]\n", "true oder false"),
         ("musterstadt/contacts.yaml", CONTACT + "  phones: 110\n", "„phones“ muss eine Liste sein."),
-        ("musterstadt/contacts.yaml", CONTACT + "  mails: [{address: a(at)b.de, verified: true}]\n", "keine E-Mail"),
+        (
+            "musterstadt/contacts.yaml",
+            CONTACT + "  mails: [{address: a(at)b.de, verified: true}]\n",
+            "keine E-Mail",
+        ),
         ("musterstadt/contacts.yaml", CONTACT + "  website: example.org\n", "keine Internetadresse"),
         (
             "musterstadt/contacts.yaml",
@@ -86,7 +102,11 @@ CONTACT = f"- id: c\n  kind: meldung\n  name: N\n  {FACT}\n"
             CONTACT + "  hours: {weekly: [{days: [mo], opens: 9 Uhr, closes: 10:00}]}\n",
             "keine Uhrzeit",
         ),
-        ("musterstadt/contacts.yaml", CONTACT + "  hours: {closed_on_holidays: true}\n", "entweder „always: true“"),
+        (
+            "musterstadt/contacts.yaml",
+            CONTACT + "  hours: {closed_on_holidays: true}\n",
+            "entweder „always: true“",
+        ),
         ("musterstadt/events.yaml", EVENT + "  start: 28.02.2024\n", "kein Datum in der Form JJJJ, JJJJ-MM"),
         ("musterstadt/events.yaml", EVENT + "  start: 2023-02-29\n", "Diesen Tag gibt es im Kalender nicht"),
         ("musterstadt/events.yaml", EVENT + "  start: 2024-02\n  end: 2024-01\n", "Ende liegt vor dem Beginn"),

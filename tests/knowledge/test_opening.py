@@ -6,7 +6,16 @@ import datetime as dt
 
 import pytest
 
-from knowledge.opening import BERLIN, EventStatus, OpeningStatus, describe, describe_date, event_status, last_day, status
+from knowledge.opening import (
+    BERLIN,
+    EventStatus,
+    OpeningStatus,
+    describe,
+    describe_date,
+    event_status,
+    last_day,
+    status,
+)
 from knowledge.schema import Event, OpeningHours, State
 
 
@@ -98,7 +107,7 @@ def test_a_moment_in_another_time_zone_is_the_same_moment() -> None:
 
 def test_a_moment_without_time_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        status(OFFICE, "NW", dt.datetime(2026, 11, 23, 10, 0))  # noqa: DTZ001
+        status(OFFICE, "NW", dt.datetime(2026, 11, 23, 10, 0))
 
 
 def test_the_night_that_skips_an_hour() -> None:
@@ -127,7 +136,10 @@ def test_the_hour_that_comes_twice_is_open_twice() -> None:
         (hours(("mo mi fr", "08:30", "12:00")), "Mo, Mi, Fr 8:30–12 Uhr"),
         (hours(("mo di", "08:00", "12:00"), ("mo di", "14:00", "16:00")), "Mo–Di 8–12 und 14–16 Uhr"),
         (hours(ALL_WEEK), "täglich 0–24 Uhr"),
-        (hours(("mo di do fr", "09:00", "12:00"), ("mi", "14:00", "18:00")), "Mo–Di, Do–Fr 9–12 Uhr, Mi 14–18 Uhr"),
+        (
+            hours(("mo di do fr", "09:00", "12:00"), ("mi", "14:00", "18:00")),
+            "Mo–Di, Do–Fr 9–12 Uhr, Mi 14–18 Uhr",
+        ),
         (hours(("fr", "09:00", "12:00"), ("mo", "09:00", "12:00")), "Mo, Fr 9–12 Uhr"),
     ],
 )
@@ -137,7 +149,12 @@ def test_the_week_fits_in_a_line(given: OpeningHours, line: str) -> None:
 
 @pytest.mark.parametrize(
     ("date", "last"),
-    [("2024", (2024, 12, 31)), ("2024-02", (2024, 2, 29)), ("2023-12", (2023, 12, 31)), ("2024-02-28", (2024, 2, 28))],
+    [
+        ("2024", (2024, 12, 31)),
+        ("2024-02", (2024, 2, 29)),
+        ("2023-12", (2023, 12, 31)),
+        ("2024-02-28", (2024, 2, 28)),
+    ],
 )
 def test_the_last_day_of_a_partial_date(date: str, last: tuple[int, int, int]) -> None:
     assert last_day(date) == dt.date(*last)
@@ -152,7 +169,14 @@ def test_a_date_is_told_as_precisely_as_it_is_known(date: str, words: str) -> No
 
 def event(**more: object) -> Event:
     return Event.model_validate(
-        {"id": "e", "title": "E", "sources": [{"title": "S"}], "checked_on": "2026-11-23", "verified": True, **more}
+        {
+            "id": "e",
+            "title": "E",
+            "sources": [{"title": "S"}],
+            "checked_on": "2026-11-23",
+            "verified": True,
+            **more,
+        }
     )
 
 

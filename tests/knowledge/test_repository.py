@@ -26,10 +26,17 @@ def everything(repository: KnowledgeRepository) -> list[object]:
     cities = [city.id for city in repository.cities()]
     answers: list[object] = [repository.cities(), repository.laws(), repository.glossary(), repository.places()]
     answers += [repository.people(), repository.events(), repository.topics(), repository.known_strings()]
-    answers += [repository.hotlines(audience, state) for audience in (None, *Audience) for state in (None, "NW", "BB")]
+    answers += [
+        repository.hotlines(audience, state) for audience in (None, *Audience) for state in (None, "NW", "BB")
+    ]
     answers += [repository.hotline(hotline.id) for hotline in repository.editorial_copy().hotlines]
     for city in cities:
-        answers += [repository.city(city), repository.people(city), repository.events(city), repository.topics(city)]
+        answers += [
+            repository.city(city),
+            repository.people(city),
+            repository.events(city),
+            repository.topics(city),
+        ]
         answers += [repository.contacts(city), repository.contacts(city, *ContactKind)]
         answers += [repository.contact(city, contact.id) for contact in repository.contacts(city)]
         answers += [repository.contacts(city, town=town.name) for town in repository.city(city).towns]
