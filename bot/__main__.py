@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from bot import wiring
-from bot.settings import ROOT, Settings, quiet_rasa
+from bot.settings import ROOT, Settings, prepare_rasa, quiet_rasa
 from bot.wording import say
 
 OPERATOR_ERROR = 1
@@ -142,7 +142,7 @@ def actions(settings: Settings, options: argparse.Namespace, _rest: list[str]) -
 
 def rasa(_settings: Settings, _options: argparse.Namespace, rest: list[str]) -> int:
     """Rasa's own command line on our files, e.g. ``python -m bot rasa data validate``."""
-    quiet_rasa()
+    prepare_rasa()
     from rasa.__main__ import main as rasa_main
 
     sys.argv = ["rasa", *rest]

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import httpx
 
-from bot.bootstrap import MODEL
-from bot.child import MeasurementError, wording
+from bot.nlu.language import MODEL
+from bot.processes import MeasurementError, wording
 from bot.settings import ROOT, Settings, quiet_rasa
 
 LOCK = ROOT / "requirements.lock"
@@ -39,7 +39,10 @@ def questions() -> tuple[Question, ...]:
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The smallest of ``values`` that ``share`` (0..1) of them do not exceed (nearest rank); ValueError when empty."""
+    """The smallest of ``values`` that ``share`` (0..1) of them do not exceed; ValueError when there are none.
+
+    Nearest rank: always one of the values.
+    """
     if not values:
         raise ValueError("no values")
     return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
@@ -66,7 +69,7 @@ def _files(each: Distribution) -> Iterator[Path]:
 
 def installed_megabytes() -> float:
     """What the lock file and the language model take in this environment; other systems' packages count 0."""
-    return installed_bytes(_installed([*locked_names(LOCK.read_text(encoding="utf-8")), MODEL[0]])) / MEGABYTE
+    return installed_bytes(_installed([*locked_names(LOCK.read_text(encoding="utf-8")), MODEL])) / MEGABYTE
 
 
 def _installed(names: Iterable[str]) -> Iterator[Distribution]:
@@ -82,7 +85,8 @@ def reply_seconds(address: str, asked: Sequence[Question], count: int) -> list[f
 
     Raises :class:`MeasurementError` for anything but an answer.
     """
-    taken, conversation = [], None
+    taken: list[float] = []
+    conversation = None
     with httpx.Client(base_url=address, trust_env=False, timeout=REQUEST_SECONDS) as client:
         for number in range(count):
             question = asked[number % len(asked)]

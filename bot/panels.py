@@ -51,7 +51,7 @@ def _boxed(
 def _open(block: Block, content: Sequence[RenderableType]) -> RenderableType:
     heading = plaintext.title(block)
     above = [_line(heading, HEADING)] if heading else []
-    return Padding(Group(*above, *content, *_sources(block)), (0, 1))
+    return Padding(Group(*above, *content, *_sources(block)), (1, 1, 0, 1))
 
 
 def _sources(block: Block) -> list[Text]:

@@ -49,17 +49,22 @@ class Settings(BaseSettings):
         return self.var_dir / "training"
 
 
-def quiet_rasa() -> None:
-    """Rasa without telemetry, training cache, warnings about its own past, and without logs of visitors' words."""
+def prepare_rasa() -> None:
+    """Rasa without telemetry, training cache and the warnings of its libraries about their own past."""
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("RASA_MAX_CACHE_SIZE", "0")
     os.environ.setdefault("RASA_CACHE_DIRECTORY", str(ROOT / ".cache" / "rasa"))
     os.environ.setdefault("SANIC_NO_UVLOOP", "true")
     os.environ.setdefault("LOG_LEVEL_LIBRARIES", "ERROR")
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
+    warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
+
+
+def quiet_rasa() -> None:
+    """:func:`prepare_rasa`, and no log of what visitors write."""
+    prepare_rasa()
     # Rasa logs what visitors write at debug and error level; nothing below critical may pass (goal P6)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     logging.getLogger("rasa").setLevel(logging.CRITICAL)
     logging.getLogger("rasa_sdk").setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", category=UserWarning, module=r"rasa\..*")
-    warnings.filterwarnings("ignore", category=DeprecationWarning)
-    warnings.filterwarnings("ignore", message="pkg_resources is deprecated")

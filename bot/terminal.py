@@ -141,6 +141,8 @@ class _Conversation:
                 self._say(block_text(block))
                 self._say()
         if self._choices:
+            if self._console.is_terminal:
+                self._say()
             self._say(_wording()("choice.ask"))
             for number, choice in enumerate(self._choices, 1):
                 self._say(_wording()("choice.entry", number=number, title=choice.title))

@@ -21,7 +21,7 @@ from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix, hstack
 from scipy.special import log_softmax, softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.model_selection import StratifiedKFold
+from sklearn.model_selection import train_test_split
 from sklearn.svm import LinearSVC
 
 from bot.nlu import features
@@ -39,8 +39,8 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
     """Linear support vector machine over tf-idf of lemmas, pairs of lemmas and letter sequences.
 
     Labels are intents and, for retrieval intents, ``intent/key`` (Rasa's ``ask_topic/anonym``). Scores become
-    probabilities by a softmax whose temperature is fitted on folds the model has not seen (Guo et al. 2017,
-    "On Calibration of Modern Neural Networks", section 4.2). A message without a single known feature gets
+    probabilities by a softmax whose temperature is fitted on examples put aside (Guo et al. 2017, "On Calibration
+    of Modern Neural Networks", section 4.2). A message without a single known feature gets
     confidence 0. Nothing is pickled: vocabulary as JSON, weights as NumPy arrays.
     """
 
@@ -49,7 +49,7 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"letters": [2, 5], "min_letter_count": 2, "C": 0.5, "folds": 3, "ranking_length": 10, "seed": 1}
+        return {"letters": [2, 5], "min_letter_count": 2, "C": 0.5, "put_aside": 0.2, "ranking_length": 10, "seed": 1}
 
     @classmethod
     def required_packages(cls) -> list[str]:
@@ -102,21 +102,20 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
         return LinearSVC(C=self._config["C"], random_state=self._config["seed"])
 
     def _fit_temperature(self, matrix: csr_matrix, labels: npt.NDArray[Any], counts: Scores) -> float:
-        """Temperature with the least log loss on unseen folds; only full-weight examples are judged."""
+        """Temperature with the least log loss on examples put aside; only full-weight ones are judged."""
         names, numbers, sizes = np.unique(labels, return_inverse=True, return_counts=True)
-        folds = min(self._config["folds"], int(sizes.min()))
-        if folds < 2 or len(names) < 3:
+        judged = np.flatnonzero(counts >= 1)
+        if len(names) < 3 or int(sizes.min()) < 2:
             return 1.0
-        splitter = StratifiedKFold(folds, shuffle=True, random_state=self._config["seed"])
-        scores = np.zeros((len(labels), len(names)))
-        for seen, unseen in splitter.split(matrix, numbers):
-            machine = self._machine().fit(matrix[seen], numbers[seen], counts[seen])
-            scores[unseen] = machine.decision_function(matrix[unseen])
-        judged = counts >= 1
+        _, aside = train_test_split(judged, test_size=self._config["put_aside"], random_state=self._config["seed"])
+        seen = np.setdiff1d(np.arange(len(labels)), aside)
+        if len(np.unique(numbers[seen])) < len(names):
+            return 1.0
+        scores = self._machine().fit(matrix[seen], numbers[seen], counts[seen]).decision_function(matrix[aside])
 
         def loss(temperature: float) -> float:
-            chances = log_softmax(scores[judged] / temperature, axis=1)
-            return float(-chances[np.arange(judged.sum()), numbers[judged]].mean())
+            chances = log_softmax(scores / temperature, axis=1)
+            return float(-chances[np.arange(len(aside)), numbers[aside]].mean())
 
         return float(minimize_scalar(loss, bounds=(0.01, 2.0), method="bounded").x)
 

@@ -17,6 +17,14 @@ from bot.nlu import language
 POS = "pos"
 
 
+class GermanToken(Token):
+    """A token whose fingerprint is its own text, because Rasa hashes every token of every example."""
+
+    def fingerprint(self) -> str:
+        """What identifies the token in its message."""
+        return f"{self.start} {self.text} {self.lemma}"
+
+
 class WrongLanguageModelError(RasaException):
     """The model was trained with another language model than the one installed."""
 
@@ -74,7 +82,7 @@ class GermanTokenizer(Tokenizer):
         """Tokens of ``attribute``, white space left out."""
         doc = language.pipeline()(message.get(attribute))
         return [
-            Token(token.text, token.idx, data={POS: token.pos_}, lemma=token.lemma_)
+            GermanToken(token.text, token.idx, data={POS: token.pos_}, lemma=token.lemma_)
             for token in doc
             if not token.is_space
         ]

@@ -73,7 +73,7 @@ class Lexicon:
         self._ending_sizes = sorted({len(ending) for ending in self._endings})
         self._near: dict[str, set[str]] = {}
         for key in self._exact:
-            if len(key) >= _SHORTEST_FUZZY:
+            if key.isascii() and len(key) >= _SHORTEST_FUZZY:
                 for short in [key, *shortened(key)]:
                     self._near.setdefault(short, set()).add(key)
 
@@ -114,6 +114,9 @@ class Lexicon:
         if size < _SHORTEST_JOINED or form in self._forms:
             return []
         allowed = 0 if size < _LONG_JOINED else size // 5
+        first = self._piece_sizes.get(form[:2], ())
+        if not allowed and not any(form[:length] in self._pieces for length in first):
+            return []
         cost = [0] + [_NEVER] * size
         came_from = list(range(-1, size))
         begins = [-1] * (size + 1)  # where the piece that ends here begins; -1 for an unknown letter

@@ -111,7 +111,7 @@ def _topics(facts: KnowledgeRepository, people: set[str], seen: set[str]) -> dic
         sentences = [
             sentence
             for topic in topics
-            for text in (topic.answer, topic.easy_answer, *topic.items)
+            for text in (topic.answer, *topic.items)
             for sentence in _SENTENCE_END.split(text)
             if len(sentence.split()) > 2
         ]

@@ -157,11 +157,12 @@ def test_the_gate_imports_the_standard_library_and_itself_only() -> None:
                 assert name.startswith("bot.safety.") or name.split(".")[0] in sys.stdlib_module_names, path
 
 
-def test_a_rule_with_an_unknown_group_is_refused(tmp_path: Path) -> None:
+def test_a_pattern_with_an_unknown_group_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "rules.toml"
     file.write_text(
-        '[words]\nfillers=""\n[groups]\nnein="nicht"\n[idioms]\npatterns=["<missing>"]\n[softener]\n[speaker]\n'
-        'professional=[]\nchild=[]\n', encoding="utf-8"
-    )  # fmt: skip
-    with pytest.raises((RulesError, KeyError)):
+        'rule = []\n[words]\nfillers=""\n[groups]\nnein="nicht"\n[idioms]\npatterns=["<missing>"]\n'
+        "[softener]\n[speaker]\nprofessional=[]\nchild=[]\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(RulesError, match="missing"):
         read(file)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 import httpx
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 from bot.settings import ROOT
 from knowledge.wording import Wording
@@ -43,15 +43,17 @@ def wording() -> Wording:
 def training_seconds() -> float:
     """Seconds of ``python -m bot train`` from nothing. Raises :class:`MeasurementError`."""
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as log:
+        empty = {"LOTSE_VAR_DIR": folder, "LOTSE_DATABASE_URL": f"sqlite:///{folder}/knowledge.db"}
         started = time.perf_counter()
-        with _process(["train"], log, LOTSE_VAR_DIR=folder, LOTSE_DATABASE_URL=f"sqlite:///{folder}/knowledge.db") as run:
+        with _process((*PROGRAM, "train"), log, empty) as process:
             try:
-                code = run.wait(TRAINING_SECONDS)
+                code = process.wait(TRAINING_SECONDS)
             except subprocess.TimeoutExpired:
                 code = None
+            seconds = time.perf_counter() - started
         if code != 0:
             raise MeasurementError(wording()("failure.training", reason=_last_line(log)))
-        return time.perf_counter() - started
+        return seconds
 
 
 @dataclass(frozen=True)
@@ -70,16 +72,18 @@ class Server:
 
 
 @contextmanager
-def server(limit: float = READY_SECONDS, command: Sequence[str] = ("serve",)) -> Iterator[Server]:
-    """``python -m bot serve`` on a free port of this machine, ready; always ended afterwards.
+def server(limit: float = READY_SECONDS, program: Sequence[str] = (*PROGRAM, "serve")) -> Iterator[Server]:
+    """``python -m bot serve`` on a free port, for this machine only, ready; always ended afterwards.
 
-    Raises :class:`MeasurementError` when it ends by itself or is not ready within ``limit`` seconds.
+    ``program`` finds host and port in its environment (``LOTSE_HOST``, ``LOTSE_PORT``). Raises
+    :class:`MeasurementError` when it ends by itself or is not ready within ``limit`` seconds.
     """
     port = _free_port()
+    # the measurement asks faster than any visitor may
+    place = {"LOTSE_HOST": HOST, "LOTSE_PORT": str(port), "LOTSE_RATE_PER_SECOND": "100000"}
     with tempfile.TemporaryFile() as log:
         started = time.perf_counter()
-        # the measurement asks faster than any visitor may
-        with _process(command, log, HOST=HOST, PORT=str(port), LOTSE_RATE_PER_SECOND="100000") as process:
+        with _process(program, log, place) as process:
             address = f"http://{HOST}:{port}"
             _wait(process, log, f"{address}/health/ready", started + limit, limit)
             yield Server(address, process.pid, time.perf_counter() - started)
@@ -101,10 +105,12 @@ def _wait(process: subprocess.Popen[bytes], log: IO[bytes], address: str, deadli
 
 
 @contextmanager
-def _process(arguments: Sequence[str], log: IO[bytes], **environment: str) -> Iterator[subprocess.Popen[bytes]]:
-    """``python -m bot`` with ``arguments`` and more environment, ended with all its children when left."""
+def _process(
+    program: Sequence[str], log: IO[bytes], environment: Mapping[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
+    """``program`` with more environment, ended with all its children when the context is left."""
     process = subprocess.Popen(  # noqa: S603 -- our own program
-        [sys.executable, "-m", "bot", *arguments], cwd=ROOT, env=_inherited(environment),
+        program, cwd=ROOT, env=_inherited(environment),
         stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
     )  # fmt: skip
     try:
@@ -114,10 +120,10 @@ def _process(arguments: Sequence[str], log: IO[bytes], **environment: str) -> It
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    try:
-        family = [*psutil.Process(process.pid).children(recursive=True), psutil.Process(process.pid)]
-    except psutil.NoSuchProcess:
-        family = []
+    if process.poll() is not None:
+        return  # its number may belong to somebody else by now
+    parent = psutil.Process(process.pid)
+    family = [*parent.children(recursive=True), parent]
     for action in (psutil.Process.terminate, psutil.Process.kill):
         _signal(family, action)
         _, family = psutil.wait_procs(family, timeout=STOP_SECONDS)
