@@ -122,9 +122,8 @@ def show_human(renderer: Renderer, facts: KnowledgeRepository) -> None:
     """Where a person answers: the city's office, and a national line that is open first."""
     if renderer.city:
         show_contacts(renderer, facts, [ContactKind.REPORTING])
-    for hotline in renderer.hotlines_for_reader()[:3]:
-        if not hotline.emergency and hotline.numbers:
-            renderer.hotline(hotline)
+    for hotline in renderer.hotlines_for_reader(SHOWN_LINES + 1):
+        renderer.hotline(hotline)
     if renderer.city is None:
         renderer.ask_city()
 

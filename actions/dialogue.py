@@ -19,6 +19,9 @@ from actions.rendering import Renderer
 from actions.topics import answer_topic
 from knowledge.repository import KnowledgeRepository
 
+ASKED_AS_WELL = 0.3
+"""Confidence from which a message that names a city counts as asking a topic, too ("Ich wohne in ..., wo ...?")."""
+
 
 class Continuation:
     """Answers the conversation's subject again, with what has become known since."""
@@ -59,6 +62,9 @@ class ActionContinue(LotseAction):
         roles = [e for e in context.entities if e.get("entity") == names.ROLE]
         if roles and context.intent == "inform":
             return continuation.answer(renderer, context, Subject("procedure"))
+        asked = context.topics[0] if context.topics else None
+        if context.intent == "inform" and asked and asked[1] >= ASKED_AS_WELL:
+            return continuation.answer(renderer, context, Subject("topic", asked[0]))
         if context.subject:
             return continuation.answer(renderer, context, context.subject)
         if context.intent == "inform" and (context.city or context.place):

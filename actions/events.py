@@ -24,8 +24,8 @@ class ActionEvents(LotseAction):
     def answer(self, renderer: Renderer, context: Context) -> Events:
         city = renderer.city
         named = [event for id in context.values(names.EVENT) if (event := self.facts.event(id))]
-        here = self.facts.events(context.city) if context.city else self.facts.events()
-        chosen = [event for event in named if event in here] or named
+        here = self._events_of(context.city)
+        chosen = [event for event in named if not city or event in self.facts.events(city.id)] or named
         if named and city and not any(event in here for event in named):
             owner = self.facts.event_city(named[0].id)
             if owner:
@@ -40,6 +40,12 @@ class ActionEvents(LotseAction):
             self._show_past(renderer, here)
         renderer.meta()
         return [Subject("event", chosen[0].id if len(chosen) == 1 else "").event(), SlotSet(names.MISSES, 0)]
+
+    def _events_of(self, city: str | None) -> Sequence[Event]:
+        """Events of the city and its partners; those of the whole Land only where it has none of its own."""
+        found = self.facts.events(city)
+        own = [event for event in found if self.facts.event_city(event.id)]
+        return own or found
 
     def _show(self, renderer: Renderer, events: Sequence[Event]) -> None:
         for event in events[:SHOWN]:

@@ -20,7 +20,7 @@ class ActionHotlines(LotseAction):
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
         named = [line for id in context.values(names.HOTLINE) if (line := self.facts.hotline(id))]
-        lines = named or [line for line in renderer.hotlines_for_reader() if line.numbers and not line.emergency]
+        lines = named or renderer.hotlines_for_reader(SHOWN)
         if not named:
             renderer.say("utter_hotlines_intro")
         for line in lines[:SHOWN]:

@@ -13,7 +13,7 @@ from actions import names
 from actions.context import Context
 from knowledge import cards
 from knowledge.repository import KnowledgeRepository
-from knowledge.schema import City, Contact, ContactKind, Event, Fact, Hotline, OpeningHours, Procedure, State
+from knowledge.schema import Audience, City, Contact, ContactKind, Event, Fact, Hotline, OpeningHours, Procedure, State
 
 
 def payload(intent: str, **entities: str) -> str:
@@ -30,6 +30,7 @@ class Renderer:
         self._dispatcher = dispatcher
         self._facts = facts
         self._context = context
+        self._shown: set[tuple[str, str]] = set()
         self.at = at
 
     @property
@@ -74,16 +75,19 @@ class Renderer:
         self._block({"type": "notice", "text": text}, fact)
 
     def contact(self, contact: Contact, city: City) -> None:
-        """Card of a contact."""
-        self._dispatcher.utter_message(json_message=cards.contact(contact, city, self.at))
+        """Card of a contact, once a reply; nothing where there is nothing confirmed to reach it by."""
+        if contact.verified or contact.phones or contact.mails:
+            self._card(cards.contact(contact, city, self.at))
 
     def hotline(self, hotline: Hotline) -> None:
-        """Card of a help line."""
-        self._dispatcher.utter_message(json_message=cards.hotline(hotline, self.state, self.at))
+        """Card of a help line, once a reply; lines for professionals only where one is asking or it is not known."""
+        for_professionals = hotline.audience == (Audience.PROFESSIONAL,)
+        if not for_professionals or self._context.audience in (None, Audience.PROFESSIONAL):
+            self._card(cards.hotline(hotline, self.state, self.at))
 
     def event(self, event: Event, city: City | None) -> None:
-        """Card of an event."""
-        self._dispatcher.utter_message(json_message=cards.event(event, city, self.at.date()))
+        """Card of an event, once a reply."""
+        self._card(cards.event(event, city, self.at.date()))
 
     def buttons(self, buttons: Mapping[str, str]) -> None:
         """Quick replies: title -> payload."""
@@ -108,9 +112,19 @@ class Renderer:
         """Whether something with ``hours`` is closed at this moment; unknown hours do not count as closed."""
         return cards.is_open(hours, self.state, self.at) is False
 
-    def hotlines_for_reader(self) -> list[Hotline]:
-        """Help lines for the reader's audience, open ones first."""
-        return self.open_first(self._facts.hotlines(audience=self._context.audience, state=self.state))
+    def hotlines_for_reader(self, limit: int) -> list[Hotline]:
+        """The first ``limit`` lines one can call that suit the reader, open ones first.
+
+        Lines that only professionals may use are left out unless a professional is asking.
+        """
+        found = [
+            line
+            for line in self._facts.hotlines(audience=self._context.audience, state=self.state)
+            if line.numbers
+            and not line.emergency
+            and (self._context.audience == Audience.PROFESSIONAL or line.audience != (Audience.PROFESSIONAL,))
+        ]
+        return self.open_first(found[:limit])
 
     def open_first(self, lines: Sequence[Hotline]) -> list[Hotline]:
         """``lines`` with those that are open at this moment before the others."""
@@ -125,6 +139,12 @@ class Renderer:
             if found := self._facts.contacts(city, *wanted, town=self._context.town):
                 return list(found)
         return []
+
+    def _card(self, card: cards.Card) -> None:
+        key = (card["type"], card["id"])
+        if key not in self._shown:
+            self._shown.add(key)
+            self._dispatcher.utter_message(json_message=card)
 
     def _block(self, content: Mapping[str, Any], fact: Fact | None) -> None:
         block = {key: value for key, value in content.items() if value not in (None, [])}

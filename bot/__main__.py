@@ -43,7 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description=say("usage.description"))
     commands = parser.add_subparsers(dest="command", required=True, metavar=say("usage.command"))
     for name in COMMANDS:
-        command = commands.add_parser(name, help=say(f"usage.{name}"), add_help=name not in ("rasa", "bench", "check"))
+        command = commands.add_parser(
+            name, help=say(f"usage.{name}"), add_help=name not in ("rasa", "bench", "check")
+        )
         if name == "chat":
             command.add_argument("--city", help=say("usage.city"))
             command.add_argument("--audience", choices=("kind", "eltern", "buerger", "fachkraft"))
@@ -83,7 +85,9 @@ def serve(settings: Settings, _options: argparse.Namespace, _rest: list[str]) ->
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     print(say("start.address", address=f"http://{host}:{settings.port}/"), flush=True)
     # no access log: it would hold addresses of visitors (goal P7)
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", access_log=False, server_header=False)
+    uvicorn.run(
+        app, host=settings.host, port=settings.port, log_level="warning", access_log=False, server_header=False
+    )
     return 0
 
 

@@ -122,12 +122,13 @@ class Assistant:
         return conversation_id
 
     async def _ask_engine(self, conversation_id: str, request: Request, choice: Choice | None) -> EngineReply:
-        message = Message(
-            conversation_id, request.text, choice, request.city, request.audience, request.register
-        )
+        message = Message(conversation_id, request.text, choice, request.city, request.audience, request.register)
         try:
             answer = await asyncio.wait_for(self._engine.reply(message), self._timeout)
-            if any(block.get("text") or block["type"] != "text" for block in answer.blocks) or answer.wants_emergency:
+            if (
+                any(block.get("text") or block["type"] != "text" for block in answer.blocks)
+                or answer.wants_emergency
+            ):
                 return answer
             failure = "empty"
         except (EngineError, TimeoutError) as error:

@@ -32,7 +32,12 @@ class EmergencyCard:
         self._wording: dict[str, Any] = tomllib.loads(WORDING.read_text(encoding="utf-8"))
 
     def block(
-        self, at: dt.datetime, *, verdict: Verdict | None = None, audience: str | None = None, city: str | None = None
+        self,
+        at: dt.datetime,
+        *,
+        verdict: Verdict | None = None,
+        audience: str | None = None,
+        city: str | None = None,
     ) -> Block:
         """The block for the moment ``at``, in the words that fit who is writing."""
         child = self.for_child(verdict, audience)

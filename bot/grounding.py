@@ -17,7 +17,9 @@ _OWN_PATHS = ("ics_url", "vcf_url")
 def ungrounded(blocks: tuple[Block, ...], facts: KnowledgeRepository) -> list[str]:
     """Numbers, mail addresses and links in ``blocks`` that the knowledge base does not hold as confirmed."""
     known = facts.known_strings()
-    return [key for text in _texts(blocks) for key in _quoted(text) if key not in known and not _joined(key, known)]
+    return [
+        key for text in _texts(blocks) for key in _quoted(text) if key not in known and not _joined(key, known)
+    ]
 
 
 def _joined(key: str, known: frozenset[str]) -> bool:

@@ -189,5 +189,5 @@ def _sources(listed: Sequence[Mapping[str, Any]]) -> list[str]:
     for source in listed:
         named = ", ".join(source[key] for key in ("title", "url") if source.get(key))
         stand = say("source.stand", date=describe_date(source["as_of"])) if source.get("as_of") else None
-        lines.append(_with(say("source.one", source=named), stand))
+        lines += [_with(say("source.one", source=named), stand)] if named else []
     return list(dict.fromkeys(lines))

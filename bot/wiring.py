@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import actions
-from actions.base import local_now
+from actions.base import Clock, local_now
 from bot.assistant import Assistant
 from bot.emergency import EmergencyCard
 from bot.engine.buttons import ButtonSigner
@@ -59,17 +59,21 @@ def facts(settings: Settings, progress: Progress) -> KnowledgeRepository:
     return KnowledgeRepository(database_url(settings))
 
 
-def parts(settings: Settings, progress: Progress, *, train: bool = True) -> Parts:
+def parts(
+    settings: Settings, progress: Progress, *, train: bool = True, clock: Clock = local_now
+) -> Parts:
     """Knowledge base, model, engine and assistant. Raises :class:`StartError`.
 
-    ``train`` trains a model when the trained one does not fit; without it a missing model is an error.
+    ``train`` trains a model when the trained one does not fit; without it a missing model is an error. ``clock``
+    tells what is open and what is past.
     """
     quiet_rasa()
     # after quiet_rasa, because Rasa reads the environment while it is imported
+    from rasa.utils.endpoints import EndpointConfig
+
     from bot.engine.action_endpoint import InProcessActions
     from bot.engine.inprocess import RasaEngine
     from bot.training import model
-    from rasa.utils.endpoints import EndpointConfig
 
     known = facts(settings, progress)
     try:
@@ -78,7 +82,7 @@ def parts(settings: Settings, progress: Progress, *, train: bool = True) -> Part
         endpoint = (
             EndpointConfig(url=settings.action_server, enable_selective_domain=True)
             if settings.action_server
-            else InProcessActions(actions.all_actions(known, local_now))
+            else InProcessActions(actions.all_actions(known, clock))
         )
         engine = RasaEngine.load(
             Path(trained.archive), endpoint, minutes=settings.conversation_minutes,
@@ -91,7 +95,7 @@ def parts(settings: Settings, progress: Progress, *, train: bool = True) -> Part
     counters = Counters()
     assistant = Assistant(
         engine, known, gate.load(), EmergencyCard(known), ButtonSigner(settings.secret), counters,
-        clock=local_now, timeout=settings.engine_timeout, minutes=settings.conversation_minutes,
+        clock=clock, timeout=settings.engine_timeout, minutes=settings.conversation_minutes,
         conversations=settings.max_conversations,
     )  # fmt: skip
     return Parts(settings, known, assistant, counters)

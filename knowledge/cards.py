@@ -44,7 +44,7 @@ def contact(contact: Contact, city: City, at: dt.datetime) -> Card:
             "mails": [mail.address for mail in contact.mails],
             "room": contact.room,
             "address": contact.address,
-            "website": contact.website,
+            "website": contact.website or city.website,
             "opening_hours": opening.describe(contact.hours) if contact.hours else None,
             "open_now": is_open(contact.hours, city.state, at),
             "vcf_url": f"/api/v1/cities/{city.id}/contacts/{contact.id}.vcf",

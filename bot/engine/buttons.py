@@ -23,7 +23,9 @@ class ButtonSigner:
     def sign(self, suggestion: Suggestion) -> QuickReply:
         """A quick reply whose payload stands for the suggestion's choice."""
         choice = suggestion.choice
-        return QuickReply(suggestion.title, PREFIX + str(self._serializer.dumps([choice.intent, dict(choice.entities)])))
+        return QuickReply(
+            suggestion.title, PREFIX + str(self._serializer.dumps([choice.intent, dict(choice.entities)]))
+        )
 
     def choice(self, text: str) -> Choice | None:
         """The choice that ``text`` is the payload of, None when it is ordinary text.

@@ -43,15 +43,15 @@ STATUS_OF_INTENT = {
 class RasaEngine:
     """Answers with a trained model. ``store`` holds the conversations."""
 
-    def __init__(self, processor: MessageProcessor, agent: rasa.core.agent.Agent, store: ExpiringTrackerStore) -> None:
+    def __init__(
+        self, processor: MessageProcessor, agent: rasa.core.agent.Agent, store: ExpiringTrackerStore
+    ) -> None:
         self._processor = processor
         self._agent = agent
         self._store = store
 
     @classmethod
-    def load(
-        cls, model: Path, action_endpoint: EndpointConfig, *, minutes: int, conversations: int
-    ) -> RasaEngine:
+    def load(cls, model: Path, action_endpoint: EndpointConfig, *, minutes: int, conversations: int) -> RasaEngine:
         """Load ``model`` (a Rasa model archive); raises :class:`EngineError` when it cannot be loaded."""
         check_results_cheaply()
         store = ExpiringTrackerStore(Domain.empty(), minutes=minutes, conversations=conversations)
@@ -116,7 +116,9 @@ def _reply(messages: Sequence[Mapping[str, Any]], parsed: Mapping[str, Any]) -> 
     topic = meta.get("topic")
     offered = meta.get("offered") or [ranked.topic for ranked in ranking[:4]]
     by_id = {ranked.topic: ranked for ranked in ranking}
-    status = Status(meta["status"]) if "status" in meta else STATUS_OF_INTENT.get(intent.get("name"), Status.ANSWERED)
+    status = (
+        Status(meta["status"]) if "status" in meta else STATUS_OF_INTENT.get(intent.get("name"), Status.ANSWERED)
+    )
     return EngineReply(
         status,
         tuple(blocks),

@@ -47,5 +47,9 @@ class ExpiringTrackerStore(InMemoryTrackerStore):
         kept: list[Event] = events[max(starts[-self._turns] - 1, 0) :]
         slots = [SlotSet(slot.name, slot.value) for slot in tracker.slots.values() if slot.value is not None]
         return DialogueStateTracker.from_events(
-            tracker.sender_id, [*slots, *kept], tracker.slots.values(), tracker._max_event_history, domain=self.domain
+            tracker.sender_id,
+            [*slots, *kept],
+            tracker.slots.values(),
+            tracker._max_event_history,
+            domain=self.domain,
         )

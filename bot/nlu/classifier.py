@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,14 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"letters": [2, 5], "min_letter_count": 2, "C": 0.5, "put_aside": 0.2, "ranking_length": 10, "seed": 1}
+        return {
+            "letters": [2, 5],
+            "min_letter_count": 2,
+            "C": 0.5,
+            "put_aside": 0.2,
+            "ranking_length": 10,
+            "seed": 1,
+        }
 
     @classmethod
     def required_packages(cls) -> list[str]:
@@ -71,7 +79,11 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> LinearRetrievalClassifier:
         return cls(config, model_storage, resource)
 
@@ -81,8 +93,11 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
         labels = np.array([example.get_full_intent() for example in examples])
         counts = np.array([_weight(example) for example in examples], np.float32)
         matrix = self._fit_vocabulary(examples)
-        self._temperature = self._fit_temperature(matrix, labels, counts)
-        machine = self._machine().fit(matrix, labels, counts)
+        # both fits at once: the solver runs outside the interpreter lock
+        with ThreadPoolExecutor(2) as pool:
+            temperature = pool.submit(self._fit_temperature, matrix, labels, counts)
+            machine = self._machine().fit(matrix, labels, counts)
+            self._temperature = temperature.result()
         self._labels = machine.classes_.tolist()
         self._weights = np.ascontiguousarray(machine.coef_.T, dtype=np.float16)
         self._intercept = machine.intercept_.astype(np.float32)
@@ -176,7 +191,10 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
 
     def _chances(self, message: Message) -> Scores:
         row = hstack(
-            [self._words.transform([features.words(message)]), self._letters.transform([features.letters(message)])]
+            [
+                self._words.transform([features.words(message)]),
+                self._letters.transform([features.letters(message)]),
+            ]
         ).tocsr()
         if not row.nnz:
             return np.zeros(len(self._labels), np.float32)

@@ -1,6 +1,8 @@
-"""What the classifier looks at: lemmas, pairs of lemmas and letter sequences, with names replaced by their kind."""
+"""What the classifier looks at: lemmas, pairs of lemmas, letter sequences, with names replaced by their kind."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from rasa.shared.nlu.constants import (
     ENTITIES,
@@ -38,7 +40,7 @@ def words(message: Message) -> list[str]:
                 singles.append(masked)
         elif token.get(POS) != "PUNCT":
             singles += fold(token.lemma or token.text).split()
-    pairs = [f"{first} {second}" for first, second in zip(singles, singles[1:], strict=False)]
+    pairs = [f"{first} {second}" for first, second in pairwise(singles)]
     return singles + pairs + sorted(set(kinds))
 
 

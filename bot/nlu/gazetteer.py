@@ -32,7 +32,9 @@ SELF = "self"
 """Entity role of a ``role`` that the writer has, as against one that is only mentioned."""
 
 _INFLECTIONS = ("s", "es", "er", "ers", "ern", "erin", "en", "n", "e", "em")
-_SELF_REFERENCE = re.compile(r"\b(ich bin|wir sind|bin|als|arbeite (als|in|bei|im)|hier|fuer|meldeweg)\b[^.?!]{0,40}$")
+_SELF_REFERENCE = re.compile(
+    r"\b(ich bin|wir sind|bin|als|arbeite (als|in|bei|im)|hier|fuer|meldeweg)\b[^.?!]{0,40}$"
+)
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,11 @@ class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> GazetteerEntityExtractor:
         return cls(config, model_storage, resource)
 
@@ -99,7 +105,10 @@ class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):
         ordinary = {word for example in training_data.intent_examples for word in fold(example.get(TEXT)).split()}
         self._index(names, ordinary - singles)
         with self._storage.write_to(self._resource) as directory:
-            content = {"names": [[n.words, n.entity, n.value] for n in self._names], "ordinary": sorted(self._ordinary)}
+            content = {
+                "names": [[n.words, n.entity, n.value] for n in self._names],
+                "ordinary": sorted(self._ordinary),
+            }
             (directory / self.FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         return self._resource
 

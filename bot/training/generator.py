@@ -127,7 +127,10 @@ def _patterns(names: Mapping[str, Mapping[str, list[str]]], seen: set[str]) -> d
     chance = random.Random(1)  # noqa: S311 - a fixed choice, not a secret
     return {
         "nlu": [
-            {"intent": intent, "examples": _lines(_new(itertools.chain(*(_expand(p, names, chance) for p in lines)), seen))}
+            {
+                "intent": intent,
+                "examples": _lines(_new(itertools.chain(*(_expand(p, names, chance) for p in lines)), seen)),
+            }
             for intent, lines in patterns.items()
         ]
     }

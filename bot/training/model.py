@@ -54,7 +54,9 @@ def current(settings: Settings) -> TrainedModel:
     return TrainedModel(archive, content["fingerprint"], content["sha256"])
 
 
-def ensure(settings: Settings, facts: KnowledgeRepository, progress: Progress, *, force: bool = False) -> TrainedModel:
+def ensure(
+    settings: Settings, facts: KnowledgeRepository, progress: Progress, *, force: bool = False
+) -> TrainedModel:
     """The model that fits config, data, code and knowledge base; trained now when there is none.
 
     Raises :class:`ModelError` with a sentence for the operator. An old model stays until the new one is whole.
@@ -73,7 +75,9 @@ def ensure(settings: Settings, facts: KnowledgeRepository, progress: Progress, *
         progress(say("model.train"))
         return _train(settings, wanted)
     except OSError as error:
-        raise ModelError(say("not_writable", path=error.filename or settings.var_dir, reason=error.strerror)) from error
+        raise ModelError(
+            say("not_writable", path=error.filename or settings.var_dir, reason=error.strerror)
+        ) from error
 
 
 def _train(settings: Settings, wanted: str) -> TrainedModel:
@@ -118,7 +122,7 @@ def _files(training_dir: Path) -> Iterator[Path]:
 def _texts(directory: Path) -> Iterator[str]:
     """Every example of the NLU files below ``directory``."""
     for path in sorted(directory.rglob("*.yml")):
-        for block in yaml.load(path.read_text(encoding="utf-8"), Loader=_FastLoader)["nlu"]:
+        for block in yaml.load(path.read_text(encoding="utf-8"), Loader=_FastLoader)["nlu"]:  # noqa: S506 - a safe loader
             yield from (line.removeprefix("- ") for line in block["examples"].splitlines())
 
 

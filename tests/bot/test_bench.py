@@ -7,7 +7,7 @@ import sys
 from importlib.metadata import Distribution
 from pathlib import Path
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 import pytest
 from rich.console import Console
 
@@ -52,7 +52,10 @@ def test_there_is_no_percentile_of_nothing() -> None:
 
 
 def test_the_lock_file_names_distributions_once_with_or_without_extras_and_markers() -> None:
-    lock = "absl-py==2.5.1 \\\n    --hash=sha256:aa\n    # via rasa==3\nPyJWT[crypto]==2.0\ncolorama==0.4 ; sys_platform == 'win32'\n"
+    lock = (
+        "absl-py==2.5.1 \\\n    --hash=sha256:aa\n    # via rasa==3\n"
+        "PyJWT[crypto]==2.0\ncolorama==0.4 ; sys_platform == 'win32'\n"
+    )
     assert locked_names(lock) == ["absl-py", "PyJWT", "colorama"]
 
 
@@ -79,7 +82,10 @@ def test_a_target_is_missed_when_it_is_exceeded_or_not_measured_and_met_at_the_l
 
 def test_the_table_shows_target_value_and_verdict_in_german() -> None:
     good, bad, free, unknown = shown(
-        Measure("ready", "s", 15, 6.25), Measure("p50", "ms", 15, 21.04), Measure("nlu", "ms", None, 2.5), Measure("memory", "MB", 350)
+        Measure("ready", "s", 15, 6.24),
+        Measure("p50", "ms", 15, 21.04),
+        Measure("nlu", "ms", None, 2.5),
+        Measure("memory", "MB", 350),
     ).splitlines()[-5:-1]
     assert [cell.strip() for cell in good.split("│")[1:-1]] == ["Neustart bis bereit", "≤ 15 s", "6,2 s", "ok"]
     assert "21,0 ms" in bad

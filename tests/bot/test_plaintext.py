@@ -43,8 +43,10 @@ def test_a_contact_shows_every_way_to_reach_it_and_whether_it_is_open() -> None:
 
 
 def test_a_contact_without_anything_but_a_name_shows_the_name() -> None:
-    bare = {"type": "contact", "kind": "meldung", "name": "Jugendamt Ort", "office": "Ort", "role": None, "phones": [],
-            "mail": None, "address": None, "opening_hours": None, "open_now": None}  # fmt: skip
+    bare: dict[str, Any] = {
+        "type": "contact", "kind": "meldung", "name": "Jugendamt Ort", "office": "Ort", "role": None, "phones": [],
+        "mail": None, "address": None, "opening_hours": None, "open_now": None,
+    }  # fmt: skip
     assert block_text(bare) == "Jugendamt Ort"
 
 
@@ -117,7 +119,8 @@ def test_the_emergency_block_keeps_its_order_and_its_sources_in_one_line() -> No
 
 
 def test_text_and_list_carry_legal_basis_and_each_source_once() -> None:
-    text = {"type": "text", "text": "Ja.\nAuch nachts.", "legal_basis": ["§ 8a SGB VIII"], "sources": [*SOURCES, *SOURCES]}
+    law = ["§ 8a SGB VIII"]
+    text = {"type": "text", "text": "Ja.\nAuch nachts.", "legal_basis": law, "sources": [*SOURCES, *SOURCES]}
     assert block_text(text).splitlines() == [
         "Ja.", "Auch nachts.", "Rechtsgrundlage: § 8a SGB VIII",
         "Quelle: Stadtblatt, https://example.org/a (Stand: 28. August 2024)",
@@ -136,13 +139,16 @@ def test_a_source_block_is_its_source() -> None:
 
 
 def test_a_source_without_link_or_date_is_still_named() -> None:
-    assert source_lines({"type": "text", "sources": [{"title": "Heft", "url": None, "as_of": None}]}) == ["Quelle: Heft"]
+    source = {"title": "Heft", "url": None, "as_of": None}
+    assert source_lines({"type": "text", "sources": [source]}) == ["Quelle: Heft"]
 
 
 def test_a_type_nobody_knows_shows_its_title_and_text() -> None:
     assert block_text({"type": "later", "title": "Neu", "text": "Text"}) == "Neu\nText"
 
 
-@pytest.mark.parametrize("kind", ["text", "list", "steps", "contact", "event", "emergency", "notice", "source", "later"])
+@pytest.mark.parametrize(
+    "kind", ["text", "list", "steps", "contact", "event", "emergency", "notice", "source", "later"]
+)
 def test_an_empty_block_of_any_type_is_empty_text(kind: str) -> None:
     assert block_text({"type": kind}) == ""

@@ -60,8 +60,9 @@ async def talk(
         raise end
 
     await terminal.chat(
-        cast(Assistant, assistant), console, city=None, audience=audience, register="standard", read=read, cities=CITIES
-    )
+        cast(Assistant, assistant), console, city=None, audience=audience, register="standard", read=read,
+        cities=CITIES,
+    )  # fmt: skip
     return shown.getvalue()
 
 
@@ -150,7 +151,9 @@ async def test_help_names_every_command() -> None:
         assert command in shown
 
 
-@pytest.mark.parametrize("line", [":(", ":hilfe er schlägt mich", ":ende mit mir", ":vergewaltigt", "/ende", ": ende"])
+@pytest.mark.parametrize(
+    "line", [":(", ":hilfe er schlägt mich", ":ende mit mir", ":vergewaltigt", "/ende", ": ende"]
+)
 async def test_what_only_looks_like_a_command_is_a_message_that_the_gate_sees(line: str) -> None:
     assistant = FakeAssistant()
     await talk(assistant, line)
@@ -195,7 +198,8 @@ async def test_the_emergency_block_is_red() -> None:
 @pytest.mark.parametrize(
     ("block", "expected"),
     [
-        ({"type": "contact", "kind": "asd", "name": "Jugendamt", "phones": [{"number": "02323 1", "kind": "telefon"}],
+        ({"type": "contact", "kind": "asd", "name": "Jugendamt",
+          "phones": [{"number": "02323 1", "kind": "telefon"}],
           "opening_hours": "Mo–Fr 9–12 Uhr", "open_now": False, "address": "Markt 1"},
          ["Jugendamt", "02323 1", "Mo–Fr 9–12 Uhr (jetzt geschlossen)", "Markt 1"]),
         ({"type": "steps", "title": "Schule", "summary": "Ruhig bleiben.", "do_not": ["bohren"],

@@ -1,0 +1,166 @@
+"""The gazetteer: names however they are inflected or misspelt, and nothing that is no name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rasa.shared.nlu.constants import ENTITIES
+
+from bot.nlu.gazetteer import SELF, GazetteerEntityExtractor
+from knowledge.repository import KnowledgeRepository
+from tests.nlu.world import COMPONENTS, Workshop, training_data, understood
+
+
+def found(gazetteer: GazetteerEntityExtractor, text: str) -> list[tuple[str, str, str]]:
+    """Entity, value and the words they stand for."""
+    entities = understood([gazetteer], text).get(ENTITIES)
+    return [(e["entity"], e["value"], text[e["start"] : e["end"]]) for e in entities]
+
+
+@pytest.fixture(scope="session")
+def gazetteer(components: list[Any]) -> GazetteerEntityExtractor:
+    """The gazetteer of the small world."""
+    made: GazetteerEntityExtractor = components[COMPONENTS.index(GazetteerEntityExtractor)]
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "words"),
+    [
+        ("in Herne", "herne", "Herne"),
+        ("HERNE!", "herne", "HERNE"),
+        ("Hernes Jugendamt", "herne", "Hernes"),
+        ("das Troisdorfer Jugendamt", "troisdorf", "Troisdorfer"),
+        ("eine Troisdorferin fragt", "troisdorf", "Troisdorferin"),
+        ("in Troisdrof", "troisdorf", "Troisdrof"),
+        ("in Dinslakn", "dinslaken", "Dinslakn"),
+        ("ich wohne in bergisch-gladbach.", "bergisch-gladbach", "bergisch-gladbach"),
+        ("PLZ 53840", "troisdorf", "53840"),
+        ("aus Wanne-Eickel", "herne", "Wanne-Eickel"),
+        ("Spich", "troisdorf", "Spich"),
+    ],
+)
+def test_a_city_is_found_however_it_is_written(
+    gazetteer: GazetteerEntityExtractor, text: str, city: str, words: str
+) -> None:
+    assert ("city", city, words) in found(gazetteer, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Das mache ich gerne", "gerne!", "nein, gerne nicht", "aus der Ferne", "die Sterne", "5384", "153840", "ich herne"[4:7]],
+)
+def test_an_ordinary_word_or_number_is_no_city(gazetteer: GazetteerEntityExtractor, text: str) -> None:
+    assert not [entity for entity, _, _ in found(gazetteer, text) if entity == "city"]
+
+
+def test_the_longest_name_wins(gazetteer: GazetteerEntityExtractor) -> None:
+    assert found(gazetteer, "Wer ist Anna Berg?") == [("person", "anna-berg", "Anna Berg")]
+
+
+def test_a_name_of_two_people_gives_both(gazetteer: GazetteerEntityExtractor) -> None:
+    assert found(gazetteer, "Frau Berg bitte") == [
+        ("person", "anna-berg", "Frau Berg"), ("person", "jutta-berg", "Frau Berg"),
+    ]  # fmt: skip
+
+
+def test_a_town_of_a_county_gives_county_and_town(gazetteer: GazetteerEntityExtractor) -> None:
+    assert found(gazetteer, "in Kürten") == [("city", "rhein-berg", "Kürten"), ("town", "Kürten", "Kürten")]
+    assert found(gazetteer, "kuerten") == [("city", "rhein-berg", "kuerten"), ("town", "Kürten", "kuerten")]
+
+
+def test_several_names_are_found_from_left_to_right(gazetteer: GazetteerEntityExtractor) -> None:
+    assert [value for _, value, _ in found(gazetteer, "erst Herne, dann Köln, dann Dinslaken")] == [
+        "herne", "Köln", "dinslaken",
+    ]  # fmt: skip
+
+
+def test_a_term_is_not_guessed_from_a_similar_word(gazetteer: GazetteerEntityExtractor) -> None:
+    assert found(gazetteer, "der ASD") == [("term", "asd", "ASD")]
+    assert found(gazetteer, "der AST") == []
+
+
+def test_a_misspelt_person_is_found_only_by_a_name_of_one_word(gazetteer: GazetteerEntityExtractor) -> None:
+    assert found(gazetteer, "Sandre anrufen") == [("person", "ole-sander", "Sandre")]
+    assert found(gazetteer, "Senator anrufen") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ich bin Lehrerin", "als Lehrer in Herne", "Wir sind Lehrkraft und Ärztin", "ich arbeite als Lehrerin", "Lehrerin"],
+)
+def test_who_says_so_of_himself_has_the_role(gazetteer: GazetteerEntityExtractor, text: str) -> None:
+    roles = [e.get("role") for e in understood([gazetteer], text).get(ENTITIES) if e["entity"] == "role"]
+    assert roles[0] == SELF
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Lehrerin hat mich angeschrien",
+        "Meine Ärztin sagt, dass ich mich melden soll",
+        "Darf der Lehrer das dem Amt sagen?",
+        "Muss eine Lehrkraft das melden?",
+    ],
+)
+def test_who_only_mentions_a_role_does_not_have_it(gazetteer: GazetteerEntityExtractor, text: str) -> None:
+    roles = [e.get("role") for e in understood([gazetteer], text).get(ENTITIES) if e["entity"] == "role"]
+    assert roles == [None]
+
+
+def test_without_tables_nothing_is_found(tmp_path_factory: pytest.TempPathFactory) -> None:
+    workshop = Workshop(tmp_path_factory.mktemp("no-names"))
+    workshop.create(GazetteerEntityExtractor).train(training_data(names={}))
+    assert found(workshop.load(GazetteerEntityExtractor), "in Herne bei Frau Berg") == []
+
+
+class TestRealNames:
+    """The same component with the names of the knowledge base."""
+
+    @pytest.mark.parametrize(
+        ("text", "city"),
+        [
+            ("in Hernes Süden", "herne"), ("44649", "herne"), ("Röhlinghausen", "herne"), ("hene", "herne"),
+            ("die Troisdorfer Polizei", "troisdorf"), ("53840", "troisdorf"), ("in Spich", "troisdorf"),
+            ("Bergisch Gladbch", "bergisch-gladbach"), ("Bensberg", "bergisch-gladbach"),
+            ("Dinslakn", "dinslaken"), ("Dinslakens Netzwerk", "dinslaken"), ("Potsdamer Jugendamt", "potsdam"),
+            ("in Potsdamm", "potsdam"), ("Voerde", "voerde"), ("Burscheid", "rheinisch-bergischer-kreis"),
+            ("kürten", "rheinisch-bergischer-kreis"), ("Wermelskirchen?", None),
+        ],
+    )  # fmt: skip
+    def test_cities(self, real_gazetteer: GazetteerEntityExtractor, text: str, city: str | None) -> None:
+        cities = [value for entity, value, _ in found(real_gazetteer, text) if entity == "city"]
+        assert cities == ([city] if city else cities)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Das würde ich gerne wissen", "gern geschehen", "aus der Ferne", "vorher", "Sterne", "Ich werde anrufen",
+            "Wörter", "Er wurde geschlagen", "Das ist nicht erlaubt", "hierher", "Kerne", "lerne", "gerner",
+            "eine Spritze", "spricht", "am besten", "Hörde", "Behörde", "Erde",
+        ],
+    )  # fmt: skip
+    def test_ordinary_words_are_no_city(self, real_gazetteer: GazetteerEntityExtractor, text: str) -> None:
+        assert [hit for hit in found(real_gazetteer, text) if hit[0] in ("city", "town", "place")] == []
+
+    def test_every_name_of_every_city_is_found_in_a_sentence(
+        self, real_gazetteer: GazetteerEntityExtractor, facts: KnowledgeRepository
+    ) -> None:
+        missed = [
+            (city.id, name)
+            for city in facts.cities()
+            for name in (city.name, city.short_name, *city.names, *city.districts, *city.postcodes)
+            if city.id not in [value for _, value, _ in found(real_gazetteer, f"Wer hilft in {name} nachts?")]
+        ]
+        assert missed == []
+
+    def test_every_person_is_found_by_the_full_name(
+        self, real_gazetteer: GazetteerEntityExtractor, facts: KnowledgeRepository
+    ) -> None:
+        missed = [
+            person.name
+            for person in facts.people()
+            if person.id not in [value for _, value, _ in found(real_gazetteer, f"Wie erreiche ich {person.name}?")]
+        ]
+        assert missed == []
