@@ -99,8 +99,11 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
             machine = self._machine().fit(matrix, labels, counts)
             self._temperature = temperature.result()
         self._labels = machine.classes_.tolist()
-        self._weights = np.ascontiguousarray(machine.coef_.T, dtype=np.float16)
-        self._intercept = machine.intercept_.astype(np.float32)
+        weights, intercept = machine.coef_, machine.intercept_
+        if len(self._labels) == 2:  # the solver gives one column for two labels
+            weights, intercept = np.vstack([-weights, weights]), np.concatenate([-intercept, intercept])
+        self._weights = np.ascontiguousarray(weights.T, dtype=np.float16)
+        self._intercept = intercept.astype(np.float32)
         with self._storage.write_to(self._resource) as directory:
             self._persist(directory)
         return self._resource

@@ -31,6 +31,8 @@ from knowledge.text import fold
 SELF = "self"
 """Entity role of a ``role`` that the writer has, as against one that is only mentioned."""
 
+SURE_LENGTH = 10
+"""Letters from which on two may be wrong."""
 _INFLECTIONS = ("s", "es", "er", "ers", "ern", "erin", "en", "n", "e", "em")
 _SELF_REFERENCE = re.compile(
     r"\b(ich bin|wir sind|bin|als|arbeite (als|in|bei|im)|hier|fuer|meldeweg)\b[^.?!]{0,40}$"
@@ -74,13 +76,11 @@ class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):
         self._names = tuple(sorted(set(names), key=lambda n: (n.entity, n.value, n.words)))
         self._ordinary = frozenset(ordinary)
         self._by_words: dict[tuple[str, ...], list[Name]] = {}
-        self._fuzzy: dict[str, list[Name]] = {}
+        self._fuzzy: dict[tuple[int, str], list[Name]] = {}
         for name in self._names:
             self._by_words.setdefault(name.words, []).append(name)
-            word = name.words[0]
-            if len(name.words) == 1 and name.entity in self._config["fuzzy"] and word.isalpha() \
-                    and len(word) >= self._config["min_fuzzy_length"]:  # fmt: skip
-                self._fuzzy.setdefault(word[0], []).append(name)
+            if name.entity in self._config["fuzzy"] and any(map(self._can_be_misspelt, name.words)):
+                self._fuzzy.setdefault((len(name.words), name.words[0][0]), []).append(name)
         self._longest = max((len(name.words) for name in self._names), default=0)
 
     @classmethod
@@ -165,18 +165,35 @@ class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):
                 names = self._by_words.get((*head, last[: -len(ending)]), [])
                 if inflected := [name for name in names if name.entity in self._config["inflected"]]:
                     return [] if not head and last in self._ordinary else inflected
-        return self._nearest(last) if not head else []
+        return self._nearest(words)
 
-    def _nearest(self, word: str) -> list[Name]:
-        if len(word) < self._config["min_fuzzy_length"] or word in self._ordinary or not word.isalpha():
-            return []
-        allowed = 1 if len(word) < 10 else 2
+    def _nearest(self, words: tuple[str, ...]) -> list[Name]:
+        """Names of as many words, each the same or a likely misspelling; only the nearest."""
         scored = [
-            (DamerauLevenshtein.distance(word, name.words[0], score_cutoff=allowed), name)
-            for name in self._fuzzy.get(word[0], ())
+            (distance, name)
+            for name in self._fuzzy.get((len(words), words[0][0]), ())
+            if (distance := self._distance(words, name.words)) is not None
         ]
-        best = min((distance for distance, _ in scored), default=allowed + 1)
-        return [name for distance, name in scored if distance == best] if best <= allowed else []
+        best = min((distance for distance, _ in scored), default=0)
+        return [name for distance, name in scored if distance == best]
+
+    def _distance(self, words: tuple[str, ...], name: tuple[str, ...]) -> int | None:
+        """Letters in which ``words`` differ from ``name``; None when it is more than a slip of the pen."""
+        total = 0
+        for written, meant in zip(words, name, strict=True):
+            if written == meant:
+                continue
+            if written in self._ordinary or not (self._can_be_misspelt(written) and self._can_be_misspelt(meant)):
+                return None
+            allowed = 1 if len(written) < SURE_LENGTH else 2
+            distance = DamerauLevenshtein.distance(written, meant, score_cutoff=allowed)
+            if distance > allowed:
+                return None
+            total += distance
+        return total
+
+    def _can_be_misspelt(self, word: str) -> bool:
+        return word.isalpha() and len(word) >= self._config["min_fuzzy_length"]
 
     def _entity(self, name: Name, start: int, end: int, text: str) -> dict[str, Any]:
         entity = {

@@ -37,11 +37,12 @@ def kind(request: pytest.FixtureRequest) -> type[Any]:
 
 
 @pytest.mark.parametrize("text", ["", None])
-def test_a_message_without_text_passes_untouched(components: list[Any], kind: type[Any], text: str | None) -> None:
-    component = components[COMPONENTS.index(kind)]
+def test_a_message_without_text_stays_without_understanding(
+    components: list[Any], kind: type[Any], text: str | None
+) -> None:
     message = Message({TEXT: text})
-    component.process([message])
-    assert message.data == {TEXT: text}
+    components[COMPONENTS.index(kind)].process([message])
+    assert {key: value for key, value in message.data.items() if value} == {}
 
 
 @pytest.mark.parametrize("text", [" ", "\n\t", "?!…", "👋"])
