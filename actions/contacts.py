@@ -11,7 +11,7 @@ from actions.base import Events, LotseAction
 from actions.context import Context, Subject
 from actions.rendering import Renderer, payload
 from knowledge.repository import KnowledgeRepository
-from knowledge.schema import City, Contact, ContactKind
+from knowledge.schema import City, Contact, ContactKind, Person
 
 REPORTING = (ContactKind.REPORTING, ContactKind.OUT_OF_HOURS)
 CONFIDENTIAL_LINES = ("hilfe-telefon-missbrauch", "kinder-jugendtelefon", "elterntelefon", "telefonseelsorge")
@@ -55,6 +55,24 @@ def _show_others(
             renderer.contact(contact, city)
 
 
+def show_people(renderer: Renderer, facts: KnowledgeRepository, context: Context) -> list[Person]:
+    """Everybody whom the latest message names: function, what the sources say, contact; gives them."""
+    people = [person for id in context.values(names.PERSON) if (person := facts.person(id))]
+    for person in people:
+        city = facts.person_city(person.id)
+        if city and context.city not in (None, city.id):
+            renderer.say("utter_other_city", name=person.name, city_name=city.name)
+        about = f" {person.about}" if person.about else ""
+        renderer.fact(f"{person.name}: {person.function}.{about}", person)
+        contact = facts.contact(city.id, person.contact) if city and person.contact else None
+        if contact and city:
+            renderer.contact(contact, city)
+            if not contact.phones and not contact.mails:
+                renderer.say("utter_no_direct_number", name=person.name)
+                _show_others(renderer, facts, city, ContactKind.YOUTH_OFFICE, [contact])
+    return people
+
+
 class ActionPerson(LotseAction):
     """Who somebody is and how to reach them, whichever city they belong to."""
 
@@ -62,21 +80,9 @@ class ActionPerson(LotseAction):
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
         """Person, function, contact card; the coordination of the city when no person was recognised."""
-        people = [person for id in context.values(names.PERSON) if (person := self.facts.person(id))]
+        people = show_people(renderer, self.facts, context)
         if not people:
             return self._coordination(renderer)
-        for person in people:
-            city = self.facts.person_city(person.id)
-            if city and context.city not in (None, city.id):
-                renderer.say("utter_other_city", name=person.name, city_name=city.name)
-            about = f" {person.about}" if person.about else ""
-            renderer.fact(f"{person.name}: {person.function}.{about}", person)
-            contact = self.facts.contact(city.id, person.contact) if city and person.contact else None
-            if contact and city:
-                renderer.contact(contact, city)
-                if not contact.phones and not contact.mails:
-                    renderer.say("utter_no_direct_number", name=person.name)
-                    _show_others(renderer, self.facts, city, ContactKind.YOUTH_OFFICE, [contact])
         renderer.meta()
         return [Subject("person", people[0].id).event(), SlotSet(names.MISSES, 0)]
 

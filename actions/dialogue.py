@@ -14,6 +14,7 @@ from actions.events import ActionEvents
 from actions.fallback import offer_choices
 from actions.glossary import ActionGlossary
 from actions.hotlines import ActionHotlines
+from actions.named import action_for_named
 from actions.procedures import ActionReportingPath
 from actions.rendering import Renderer
 from actions.topics import answer_topic
@@ -62,6 +63,8 @@ class ActionContinue(LotseAction):
         roles = [e for e in context.entities if e.get("entity") == names.ROLE]
         if roles and context.intent == "inform":
             return continuation.answer(renderer, context, Subject("procedure"))
+        if not roles and (action := action_for_named(self.facts, self._clock, context)):
+            return action.answer(renderer, context)
         asked = context.topics[0] if context.topics else None
         if context.intent == "inform" and asked and asked[1] >= ASKED_AS_WELL:
             return continuation.answer(renderer, context, Subject("topic", asked[0]))

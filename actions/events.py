@@ -11,9 +11,22 @@ from actions.base import Events, LotseAction
 from actions.context import Context, Subject
 from actions.rendering import Renderer
 from knowledge.opening import EventStatus, event_status
+from knowledge.repository import KnowledgeRepository
 from knowledge.schema import Event
 
 SHOWN = 5
+
+
+def events_named(facts: KnowledgeRepository, context: Context) -> list[Event]:
+    """Events that the latest message names, those of the conversation's city where it has any of them.
+
+    What names several events, all of them in other cities, is a kind of event ("Auftakt") and names none.
+    """
+    named = [event for id in context.values(names.EVENT) if (event := facts.event(id))]
+    if context.city is None:
+        return named
+    here = [event for event in named if event in facts.events(context.city)]
+    return here or (named if len(named) == 1 else [])
 
 
 class ActionEvents(LotseAction):
@@ -23,13 +36,12 @@ class ActionEvents(LotseAction):
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
         city = renderer.city
-        named = [event for id in context.values(names.EVENT) if (event := self.facts.event(id))]
         here = self._events_of(context.city)
-        chosen = [event for event in named if not city or event in self.facts.events(city.id)] or named
-        if named and city and not any(event in here for event in named):
-            owner = self.facts.event_city(named[0].id)
+        chosen = events_named(self.facts, context)
+        if len(chosen) == 1 and city and chosen[0] not in self.facts.events(city.id):
+            owner = self.facts.event_city(chosen[0].id)
             if owner:
-                renderer.say("utter_other_city", name=named[0].title, city_name=owner.name)
+                renderer.say("utter_other_city", name=chosen[0].title, city_name=owner.name)
         if chosen:
             self._show(renderer, chosen)
         elif city is None:

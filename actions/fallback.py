@@ -10,6 +10,7 @@ from actions import names
 from actions.base import Events, LotseAction
 from actions.contacts import show_human
 from actions.context import Context
+from actions.named import action_for_named
 from actions.rendering import Renderer, payload
 from knowledge.repository import KnowledgeRepository
 
@@ -27,11 +28,13 @@ def offer_choices(renderer: Renderer, facts: KnowledgeRepository, topic_ids: Ite
 
 
 class ActionFallback(LotseAction):
-    """First miss: up to three likely topics; second in a row: who answers in person."""
+    """Whoever or whatever is named; else up to three likely topics, and who answers in person after a second miss."""
 
     action_name = "action_fallback"
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
+        if action := action_for_named(self.facts, self._clock, context):
+            return action.answer(renderer, context)
         misses = context.misses + 1
         likely = [id for id, confidence in context.topics if confidence >= LEAST_CONFIDENCE]
         if misses >= MISSES_BEFORE_PERSON:

@@ -10,6 +10,7 @@ from actions import names
 from actions.base import Events, LotseAction
 from actions.contacts import city_buttons, show_contacts
 from actions.context import Context, Subject
+from actions.named import show_named
 from actions.procedures import show_procedure
 from actions.rendering import Renderer, payload
 from knowledge.repository import KnowledgeRepository
@@ -30,6 +31,8 @@ class ActionAnswerTopic(LotseAction):
     def answer(self, renderer: Renderer, context: Context) -> Events:
         chosen = context.values(names.TOPIC)
         topic_id = chosen[0] if chosen else context.topics[0][0]
+        if not chosen:
+            show_named(renderer, self.facts, context)
         return answer_topic(renderer, self.facts, context, topic_id)
 
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from bot import wiring
-from bot.settings import ROOT, Settings, prepare_rasa, quiet_rasa
+from bot.settings import ROOT, Settings, prepare_action_server, prepare_rasa, quiet_rasa
 from bot.wording import say
 
 OPERATOR_ERROR = 1
@@ -135,6 +135,7 @@ def train(settings: Settings, options: argparse.Namespace, _rest: list[str]) -> 
 
 def actions(settings: Settings, options: argparse.Namespace, _rest: list[str]) -> int:
     """Run the actions as a separate rasa-sdk action server."""
+    prepare_action_server(settings.host, wiring.database_url(settings))
     from rasa_sdk import endpoint
 
     with _progress() as progress:

@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     rate_per_second: int = Field(5, ge=1)
     """Messages a second and visitor; 12 times as many a minute."""
 
+    def environment(self) -> dict[str, str]:
+        """The environment for a child process that is to see these settings."""
+        return {**os.environ, "LOTSE_VAR_DIR": str(self.var_dir)}
+
     @property
     def model_dir(self) -> Path:
         """Folder of the trained model."""
@@ -68,3 +72,10 @@ def quiet_rasa() -> None:
     logging.getLogger("rasa").setLevel(logging.CRITICAL)
     logging.getLogger("rasa_sdk").setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", category=UserWarning, module=r"rasa\..*")
+
+
+def prepare_action_server(host: str, database_url: str) -> None:
+    """Hand on to rasa-sdk's server, which is a process of its own, where to listen and where the facts are."""
+    prepare_rasa()
+    os.environ.setdefault("SANIC_HOST", host)
+    os.environ.setdefault("LOTSE_DATABASE_URL", database_url)

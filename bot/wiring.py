@@ -77,7 +77,7 @@ def parts(
 
     known = facts(settings, progress)
     try:
-        trained = model.ensure(settings, known, progress) if train else model.current(settings)
+        trained = model.ensure_apart(settings, known, progress) if train else model.current(settings)
         progress(say("start.engine"))
         endpoint = (
             EndpointConfig(url=settings.action_server, enable_selective_domain=True)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from knowledge.text import digits
 
 _DATE = re.compile(
-    r"\b\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{4}\b)?|\b(?:19|20)\d{2}-\d{2}(?:-\d{2})?\b|\b\d{1,2}[:.]\d{2}(?=\s?(?:Uhr|[–-]))"
+    r"\b\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{4}\b)?|\b(?:0?[1-9]|1[0-2])/(?:19|20)\d{2}\b|"
+    r"\b(?:19|20)\d{2}-\d{2}(?:-\d{2})?\b|\b\d{1,2}[:.]\d{2}(?=\s?(?:Uhr|[–-]))"
 )
 _LEGAL = re.compile(r"(?:§§?|\b(?:Art|Artikel|Abs|Absatz|Nr|S|Seite|Satz|Rn)\b\.?)\s*\d+[a-z]?\b")
 _SEPARATOR = r"[\s ./()–-]{0,3}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -51,8 +52,9 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {
-            "letters": [2, 5],
+            "letters": [2, 4],
             "min_letter_count": 2,
+            "min_pair_count": 2,
             "C": 0.5,
             "put_aside": 0.2,
             "ranking_length": 10,
@@ -109,9 +111,11 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
         return self._resource
 
     def _fit_vocabulary(self, examples: Sequence[Message]) -> csr_matrix:
+        words = [features.words(example) for example in examples]
+        self._words.vocabulary = _frequent(words, self._config["min_pair_count"])
         return hstack(
             [
-                self._words.fit_transform([features.words(example) for example in examples]),
+                self._words.fit_transform(words),
                 self._letters.fit_transform([features.letters(example) for example in examples]),
             ]
         ).tocsr()
@@ -208,6 +212,12 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
 
 def _identity(value: list[str]) -> list[str]:
     return value
+
+
+def _frequent(documents: Iterable[list[str]], least: int) -> list[str]:
+    """All words of ``documents``, and their pairs of words that stand in at least ``least`` of them."""
+    found = Counter(feature for document in documents for feature in set(document))
+    return sorted(feature for feature, count in found.items() if count >= least or not features.is_pair(feature))
 
 
 def _ordered(vectorizer: TfidfVectorizer) -> list[str]:

@@ -44,6 +44,11 @@ def words(message: Message) -> list[str]:
     return singles + pairs + sorted(set(kinds))
 
 
+def is_pair(feature: str) -> bool:
+    """Whether one of :func:`words` is a pair of neighbours."""
+    return " " in feature
+
+
 def letters(message: Message) -> str:
     """Folded text of ``message`` without its masked names, for letter sequences."""
     text = message.get(TEXT)

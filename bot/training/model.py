@@ -6,6 +6,8 @@ import hashlib
 import json
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,8 +15,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 import yaml
-from rasa.model_training import train as rasa_train
-
 from bot.nlu import language
 from bot.settings import ROOT, Settings
 from bot.training import generator
@@ -54,33 +54,55 @@ def current(settings: Settings) -> TrainedModel:
     return TrainedModel(archive, content["fingerprint"], content["sha256"])
 
 
+def fitting(settings: Settings, facts: KnowledgeRepository) -> TrainedModel | None:
+    """The trained model if it was made of the config, data, code and knowledge base that are there now."""
+    try:
+        found = current(settings)
+    except ModelError:
+        return None
+    return found if found.fingerprint == fingerprint(facts) else None
+
+
 def ensure(
     settings: Settings, facts: KnowledgeRepository, progress: Progress, *, force: bool = False
 ) -> TrainedModel:
-    """The model that fits config, data, code and knowledge base; trained now when there is none.
+    """The model that fits; trained now, in this process, when there is none.
 
     Raises :class:`ModelError` with a sentence for the operator. An old model stays until the new one is whole.
     """
     progress(say("model.compare"))
+    if not force and (found := fitting(settings, facts)):
+        return found
+    progress(say("model.train"))
     try:
         generator.write(facts, settings.training_dir, taken=_texts(ROOT / "data" / "nlu"))
-        wanted = fingerprint(settings.training_dir)
-        if not force:
-            try:
-                found = current(settings)
-            except ModelError:
-                found = None
-            if found and found.fingerprint == wanted:
-                return found
-        progress(say("model.train"))
-        return _train(settings, wanted)
+        return _train(settings, fingerprint(facts))
     except OSError as error:
         raise ModelError(
             say("not_writable", path=error.filename or settings.var_dir, reason=error.strerror)
         ) from error
 
 
+def ensure_apart(settings: Settings, facts: KnowledgeRepository, progress: Progress) -> TrainedModel:
+    """Like :func:`ensure`, but a training runs in a process of its own, so that its memory is given back."""
+    progress(say("model.compare"))
+    if found := fitting(settings, facts):
+        return found
+    progress(say("model.train"))
+    command = [sys.executable, "-m", "bot", "train"]
+    result = subprocess.run(  # noqa: S603 - our own command
+        command, cwd=ROOT, env=settings.environment(), capture_output=True, text=True, check=False
+    )
+    if result.returncode != 0:
+        lines = result.stderr.strip().splitlines()
+        raise ModelError(lines[-1] if lines else say("model.failed"))
+    return current(settings)
+
+
 def _train(settings: Settings, wanted: str) -> TrainedModel:
+    # here, because a process that only serves never needs it
+    from rasa.model_training import train as rasa_train
+
     settings.model_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=settings.model_dir) as workplace:
         result = rasa_train(
@@ -102,19 +124,19 @@ def _train(settings: Settings, wanted: str) -> TrainedModel:
     return TrainedModel(settings.model_dir / ARCHIVE, wanted, sha256)
 
 
-def fingerprint(training_dir: Path) -> str:
+def fingerprint(facts: KnowledgeRepository) -> str:
     """SHA-256 over every input of a training, as hex."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(facts.fingerprint.encode())
     for name in ("rasa", "scikit-learn", "numpy", "spacy"):
         digest.update(f"{name} {version(name)}\n".encode())
     digest.update(language.signature().encode())
-    for path in _files(training_dir):
+    for path in _files():
         digest.update(str(path.name).encode() + path.read_bytes())
     return digest.hexdigest()
 
 
-def _files(training_dir: Path) -> Iterator[Path]:
-    for start in (*(ROOT / name for name in INPUTS), training_dir):
+def _files() -> Iterator[Path]:
+    for start in (ROOT / name for name in INPUTS):
         paths = [start] if start.is_file() else sorted(start.rglob("*"))
         yield from (path for path in paths if path.is_file() and path.suffix in (".py", ".yml"))
 

@@ -56,7 +56,7 @@ def test_without_a_single_known_feature_the_confidence_is_zero(components: list[
 
 
 def test_names_do_not_decide_the_topic(components: list[Any]) -> None:
-    """"in Herne" and "in Dinslaken" are the same question."""
+    """ "in Herne" and "in Dinslaken" are the same question."""
     ranked = [
         understood(components, f"Kann ich in {city} anonym melden?").get(TOPIC_RANKING)
         for city in ("Herne", "Dinslaken", "Bergisch Gladbach")

@@ -49,7 +49,16 @@ def test_a_city_is_found_however_it_is_written(
 
 @pytest.mark.parametrize(
     "text",
-    ["Das mache ich gerne", "gerne!", "nein, gerne nicht", "aus der Ferne", "die Sterne", "5384", "153840", "Bergisch Neukirchen"],
+    [
+        "Das mache ich gerne",
+        "gerne!",
+        "nein, gerne nicht",
+        "aus der Ferne",
+        "die Sterne",
+        "5384",
+        "153840",
+        "Bergisch Neukirchen",
+    ],
 )
 def test_an_ordinary_word_or_number_is_no_city(gazetteer: GazetteerEntityExtractor, text: str) -> None:
     assert not [entity for entity, _, _ in found(gazetteer, text) if entity == "city"]
@@ -94,7 +103,13 @@ def test_each_word_of_a_name_may_hold_a_slip(gazetteer: GazetteerEntityExtractor
 
 @pytest.mark.parametrize(
     "text",
-    ["Ich bin Lehrerin", "als Lehrer in Herne", "Wir sind Lehrkraft und Ärztin", "ich arbeite als Lehrerin", "Lehrerin"],
+    [
+        "Ich bin Lehrerin",
+        "als Lehrer in Herne",
+        "Wir sind Lehrkraft und Ärztin",
+        "ich arbeite als Lehrerin",
+        "Lehrerin",
+    ],
 )
 def test_who_says_so_of_himself_has_the_role(gazetteer: GazetteerEntityExtractor, text: str) -> None:
     roles = [e.get("role") for e in understood([gazetteer], text).get(ENTITIES) if e["entity"] == "role"]
@@ -142,9 +157,11 @@ class TestRealNames:
     @pytest.mark.parametrize(
         "text",
         [
-            "Das würde ich gerne wissen", "gern geschehen", "aus der Ferne", "vorher", "Sterne", "Ich werde anrufen",
+            "Das würde ich gerne wissen", "gern geschehen", "aus der Ferne", "vorher", "Sterne", 
+            "Ich werde anrufen",
             "Wörter", "Er wurde geschlagen", "Das ist nicht erlaubt", "hierher", "Kerne", "lerne", "gerner",
-            "eine Spritze", "spricht", "am besten", "Hörde", "Behörde", "Erde",
+            "eine Spritze", "spricht", "am besten",
+            "Hörde", "Behörde", "Erde",
         ],
     )  # fmt: skip
     def test_ordinary_words_are_no_city(self, real_gazetteer: GazetteerEntityExtractor, text: str) -> None:
@@ -167,6 +184,7 @@ class TestRealNames:
         missed = [
             person.name
             for person in facts.people()
-            if person.id not in [value for _, value, _ in found(real_gazetteer, f"Wie erreiche ich {person.name}?")]
+            if person.id
+            not in [value for _, value, _ in found(real_gazetteer, f"Wie erreiche ich {person.name}?")]
         ]
         assert missed == []

@@ -49,7 +49,8 @@ QUESTIONS = {
         "Wo liegt meine Akte?", "Kopie der Akte bekommen",
     ],
     "ask_person": [
-        "Wer ist Anna Berg?", "Telefonnummer von Ole Sander", "Wie erreiche ich Frau Berg?", "Mail von Herr Sander",
+        "Wer ist Anna Berg?", "Telefonnummer von Ole Sander", "Wie erreiche ich Frau Berg?",
+        "Mail von Herr Sander",
         "Ich suche Jutta Berg", "Wofür ist Anna Berg da?",
     ],
     "greet": ["Hallo", "Guten Tag", "Moin", "Guten Morgen", "Hi", "Grüß Gott"],

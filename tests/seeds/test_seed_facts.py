@@ -27,7 +27,7 @@ async def test_a_fact_is_found(assistant: Assistant, clock: SettableClock, fact:
     city = None if form == "named" else fact["city"]
     reply = await Conversation(assistant, city).say(fact[form])
     said = text_of(reply)
-    missing = [part for part in fact["contains"] if part not in said]
+    missing = [part for part in fact["contains"] if not any(way in said for way in _ways(part))]
     assert not missing, f"{fact[form]} -> {reply.status} {reply.understanding} {said[:600]}"
 
 
@@ -56,6 +56,11 @@ def test_no_question_stands_in_the_training_data(parts: wiring.Parts) -> None:
     trained = {fold(text) for folder in folders for path in folder.rglob("*.yml") for text in _examples(path)}
     assert len(trained) > 1000
     assert not asked & trained
+
+
+def _ways(part: str | list[str]) -> list[str]:
+    """A part of the expected text: one string, or several of which any will do."""
+    return [part] if isinstance(part, str) else part
 
 
 def _examples(path: Path) -> list[str]:

@@ -1,0 +1,29 @@
+"""People and events that a message names, for messages whose intent was not to ask about them."""
+
+from __future__ import annotations
+
+from actions import names
+from actions.base import Clock, Events, LotseAction
+from actions.contacts import ActionPerson, show_people
+from actions.context import Context
+from actions.events import ActionEvents, events_named
+from actions.rendering import Renderer
+from knowledge.repository import KnowledgeRepository
+
+
+def action_for_named(facts: KnowledgeRepository, clock: Clock, context: Context) -> LotseAction | None:
+    """What answers a message about which no more is known than whom or what it names; None when it names nothing."""
+    if context.values(names.PERSON):
+        return ActionPerson(facts, clock)
+    if events_named(facts, context):
+        return ActionEvents(facts, clock)
+    return None
+
+
+def show_named(renderer: Renderer, facts: KnowledgeRepository, context: Context) -> None:
+    """Everybody whom a question names, and the one event it names, before the answer to the question itself."""
+    show_people(renderer, facts, context)
+    events = events_named(facts, context)
+    city = renderer.city
+    if len(events) == 1 and (city is None or events[0] in facts.events(city.id)):
+        renderer.event(events[0], facts.event_city(events[0].id))

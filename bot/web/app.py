@@ -1,0 +1,83 @@
+"""Wiring of the HTTP surface, nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from cachetools import TTLCache
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware import Middleware
+
+from bot.assistant import Assistant
+from bot.emergency import EmergencyCard
+from bot.metrics import Counters
+from bot.settings import Settings
+from bot.web import problems
+from bot.web.headers import SecurityHeaders
+from bot.web.limits import BodyLimit, RateLimit
+from bot.web.openapi import OPENAPI_URL, DescribedApp
+from bot.web.pages import STATIC, Pages
+from bot.web.problems import Failures, Problems
+from bot.web.pseudonyms import Pseudonyms
+from bot.web.routes import chat, health, knowledge, pages, webhook
+from bot.web.services import Services
+from knowledge.repository import KnowledgeRepository
+
+TITLE = "Kinderschutz-Lotse"
+VERSION = "1.0"
+
+
+def create_app(
+    assistant: Assistant,
+    facts: KnowledgeRepository,
+    counters: Counters,
+    settings: Settings,
+    clock: Callable[[], dt.datetime],
+) -> DescribedApp:
+    """The application; ``clock`` gives the present moment with its time zone."""
+    rendered = Pages()
+    errors = Problems(EmergencyCard(facts), counters, rendered, clock)
+    daily = Pseudonyms(lambda: clock().date())
+    # exact origins only; a star would be no list
+    origins = [origin for origin in settings.allowed_origins if origin != "*"]
+    app = DescribedApp(
+        title=TITLE,
+        version=VERSION,
+        openapi_url=OPENAPI_URL,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        strict_content_type=False,
+        middleware=[
+            Middleware(SecurityHeaders),
+            *([_cross_origin(origins)] if origins else []),
+            Middleware(Failures, problems=errors),
+            Middleware(
+                RateLimit, refuse=errors.response, per_second=settings.rate_per_second, pseudonyms=daily
+            ),
+            Middleware(BodyLimit, refuse=errors.response),
+        ],
+    )
+    app.state.problems = errors
+    app.state.services = Services(
+        assistant, facts, counters, clock, rendered,
+        senders=TTLCache(settings.max_conversations, ttl=settings.conversation_minutes * 60),
+    )  # fmt: skip
+    problems.install(app, errors)
+    for room in (chat, knowledge, webhook, health, pages):
+        app.include_router(room.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    return app
+
+
+def _cross_origin(origins: list[str]) -> Middleware:
+    """What pages of other origins may do: everything the API can, without credentials."""
+    return Middleware(
+        CORSMiddleware,
+        allow_origins=origins,
+        allow_methods=["GET", "POST", "DELETE"],
+        allow_headers=["Content-Type"],
+        expose_headers=["ETag", "Retry-After"],
+    )

@@ -1,0 +1,88 @@
+"""What the routes work with; ``create_app`` puts it into ``app.state``, routes ask for it with ``Depends``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import time
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from fastapi import Depends, HTTPException, Request
+
+from bot.assistant import Assistant, Reply
+from bot.assistant import Request as Question
+from bot.engine.port import EngineError, Status
+from bot.metrics import Counters
+from bot.web.pages import Pages
+from bot.web.pseudonyms import Pseudonyms, network
+from knowledge.repository import KnowledgeRepository
+from knowledge.schema import City
+
+logger = logging.getLogger(__name__)
+
+NOT_READY = 503
+UNPROCESSABLE = 422
+NOT_FOUND = 404
+
+
+@dataclass
+class EngineHealth:
+    """Whether the latest reply had to be given without the engine."""
+
+    failed: bool = False
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything a route may need. ``senders`` maps pseudonyms of REST channel senders to conversations."""
+
+    assistant: Assistant
+    facts: KnowledgeRepository
+    counters: Counters
+    clock: Callable[[], dt.datetime]
+    pages: Pages
+    senders: MutableMapping[str, str]
+    pseudonyms: Pseudonyms = field(default_factory=Pseudonyms)
+    health: EngineHealth = field(default_factory=EngineHealth)
+
+    async def ask(self, question: Question) -> Reply:
+        """The assistant's reply, timed. Raises ``HTTPException`` 422 for a city that is not known."""
+        if question.city is not None and self.facts.city(question.city) is None:
+            raise HTTPException(UNPROCESSABLE)
+        started = time.perf_counter()
+        reply = await self.assistant.reply(question)
+        self.counters.seconds(time.perf_counter() - started)
+        self.health.failed = reply.status is Status.ERROR
+        return reply
+
+    async def forget(self, conversation_id: str) -> None:
+        """Wipe a conversation; an engine that fails at it is logged, and expires the conversation later."""
+        try:
+            await self.assistant.forget(conversation_id)
+        except EngineError as error:
+            logger.error("conversation not wiped: %s", error)
+
+    def visitor(self, request: Request, *names: str) -> str:
+        """A pseudonym of whoever sent ``request`` together with the ``names`` that the client chose."""
+        return self.pseudonyms.of(network(request.client.host if request.client else None), *names)
+
+    def known_city(self, slug: str) -> City:
+        """The city with this id; raises ``HTTPException`` 404."""
+        city = self.facts.city(slug)
+        if city is None:
+            raise HTTPException(NOT_FOUND)
+        return city
+
+
+def services(request: Request) -> Services:
+    """The services of the running app; raises ``HTTPException`` 503 while there are none."""
+    found: Services | None = getattr(request.app.state, "services", None)
+    if found is None:
+        raise HTTPException(NOT_READY)
+    return found
+
+
+Given = Annotated[Services, Depends(services)]
+"""Type of a route's parameter that receives the services."""

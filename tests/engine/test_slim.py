@@ -1,0 +1,100 @@
+"""Rasa without TensorFlow and the messenger SDKs."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.engine import slim
+from bot.settings import ROOT
+
+WANTED = "wanted_but_missing"
+
+
+@pytest.fixture(autouse=True)
+def placeholder_name(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A name of our own among the placeholders, so that no test meddles with what Rasa has imported."""
+    monkeypatch.setattr(slim, "PLACEHOLDERS", slim.PLACEHOLDERS | {WANTED})
+    yield
+    for name in [name for name in sys.modules if name.partition(".")[0] == WANTED]:
+        del sys.modules[name]
+
+
+def test_a_missing_package_and_all_below_it_can_be_imported() -> None:
+    module = importlib.import_module(f"{WANTED}.deep.below")
+    assert module.__name__ == f"{WANTED}.deep.below"
+    assert issubclass(type("Mine", (module.Base,), {}), module.Base)
+
+
+def test_using_a_placeholder_raises_an_error_that_names_it() -> None:
+    module = importlib.import_module(f"{WANTED}.client")
+    with pytest.raises(slim.PlaceholderError, match=rf"{WANTED}\.client\.Connection was used") as raised:
+        module.Connection("host")
+    assert raised.value.__class__.__mro__[1] is ImportError
+
+
+def test_an_attribute_of_a_placeholder_is_a_placeholder_too() -> None:
+    module = importlib.import_module(WANTED)
+    with pytest.raises(slim.PlaceholderError, match=rf"{WANTED}\.Outer\.inner"):
+        module.Outer.inner()
+
+
+def test_an_exception_of_a_missing_package_can_stand_in_an_except_clause() -> None:
+    module = importlib.import_module(WANTED)
+    try:
+        raise ValueError("ours")
+    except module.ConnectionError:
+        pytest.fail("a stand-in must not catch what is not its own")
+    except ValueError as error:
+        assert str(error) == "ours"  # noqa: PT017 - which clause catches is the point
+
+
+def test_an_unknown_name_is_still_missing() -> None:
+    with pytest.raises(ModuleNotFoundError):
+        importlib.import_module("a_name_that_nobody_has")
+
+
+def test_installing_twice_puts_one_finder_at_the_end() -> None:
+    slim.install()
+    slim.install()
+    finders = [finder for finder in sys.meta_path if isinstance(finder, slim.PlaceholderFinder)]
+    assert len(finders) == 1
+
+
+def test_a_real_package_is_left_alone(tmp_path: Path) -> None:
+    """A real ``tensorflow`` anywhere on the path is found before the placeholder."""
+    (tmp_path / "tensorflow.py").write_text("REAL = 42\n", encoding="utf-8")
+    asked = "import bot, tensorflow; print(tensorflow.REAL, tensorflow.__file__)"
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, env={"PYTHONPATH": str(tmp_path)}, capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    assert done.stdout.split() == ["42", str(tmp_path / "tensorflow.py")]
+
+
+def test_rasa_is_imported_without_tensorflow() -> None:
+    asked = (
+        "import bot, rasa.core.agent, rasa.model_training, sys, importlib.machinery;"
+        "print(type(sys.modules['tensorflow']).__name__)"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "_PlaceholderModule"
+
+
+def test_no_placeholder_stands_for_a_package_that_is_installed() -> None:
+    locked = set(re.findall(r"^([A-Za-z0-9_.-]+)==", (ROOT / "requirements.lock").read_text(), re.MULTILINE))
+    assert len(locked) > 50
+    names = {re.sub(r"[-_.]+", "-", name).lower() for name in locked}
+    assert {name for name in slim.PLACEHOLDERS if re.sub(r"[-_.]+", "-", name).lower() in names} == set()
+
+
+def test_the_log_processor_of_rasas_command_line_changes_nothing() -> None:
+    event = {"event": "started"}
+    processor = slim._stand_in("structlog_sentry", "SentryProcessor")(event_level=50)
+    assert processor(None, "info", event) is event
