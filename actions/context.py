@@ -16,7 +16,7 @@ from actions import names
 
 @dataclass(frozen=True)
 class Subject:
-    """What a follow-up question refers to. ``kind`` is ``topic``, ``procedure``, ``event`` ...; ``id`` may be empty."""
+    """What a follow-up question refers to: ``kind`` is ``topic``, ``procedure`` ...; ``id`` may be empty."""
 
     kind: str
     id: str = ""
@@ -82,7 +82,9 @@ class ActionReadContext(Action):
     def name(self) -> str:
         return "action_read_context"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         message = tracker.latest_message
         metadata = message.get("metadata") or {}
         found: dict[str, Any] = {}
@@ -91,7 +93,11 @@ class ActionReadContext(Action):
         return [SlotSet(name, value) for name, value in found.items()]
 
     def _read_place(
-        self, found: dict[str, Any], metadata: Mapping[str, Any], entities: Sequence[Mapping[str, Any]], tracker: Tracker
+        self,
+        found: dict[str, Any],
+        metadata: Mapping[str, Any],
+        entities: Sequence[Mapping[str, Any]],
+        tracker: Tracker,
     ) -> None:
         home = metadata.get("city")
         if home and home != tracker.get_slot(names.HOME_CITY):
@@ -104,7 +110,11 @@ class ActionReadContext(Action):
         found[names.PLACE] = places[-1] if places and not cities else None
 
     def _read_reader(
-        self, found: dict[str, Any], metadata: Mapping[str, Any], entities: Sequence[Mapping[str, Any]], tracker: Tracker
+        self,
+        found: dict[str, Any],
+        metadata: Mapping[str, Any],
+        entities: Sequence[Mapping[str, Any]],
+        tracker: Tracker,
     ) -> None:
         roles = [e["value"] for e in entities if e["entity"] == names.ROLE and e.get("role") == names.SELF]
         if roles:

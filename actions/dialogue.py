@@ -21,7 +21,7 @@ from actions.topics import answer_topic
 from knowledge.repository import KnowledgeRepository
 
 ASKED_AS_WELL = 0.3
-"""Confidence from which a message that names a city counts as asking a topic, too ("Ich wohne in ..., wo ...?")."""
+"""Confidence from which a message that names a city asks a topic, too ("Ich wohne in ..., wo ...?")."""
 
 
 class Continuation:
@@ -136,7 +136,8 @@ class ActionWrong(LotseAction):
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
         renderer.say("utter_wrong")
-        topic = self.facts.topic(context.subject.id) if context.subject and context.subject.kind == "topic" else None
+        about_topic = context.subject and context.subject.kind == "topic"
+        topic = self.facts.topic(context.subject.id) if context.subject and about_topic else None
         offered = offer_choices(renderer, self.facts, topic.see_also if topic else ())
         renderer.meta(names.CLARIFY, offered=offered)
         return [SlotSet(names.MISSES, context.misses + 1)]

@@ -22,13 +22,14 @@ MISSES_BEFORE_PERSON = 2
 
 def offer_choices(renderer: Renderer, facts: KnowledgeRepository, topic_ids: Iterable[str]) -> list[str]:
     """Up to three topics as buttons with their plain question; gives the ids offered."""
-    topics = [topic for id in topic_ids if (topic := facts.topic(id, renderer.city and renderer.city.id))][:CHOICES]
+    city = renderer.city.id if renderer.city else None
+    topics = [topic for id in topic_ids if (topic := facts.topic(id, city))][:CHOICES]
     renderer.buttons({topic.question: payload("ask_topic", topic=topic.id) for topic in topics})
     return [topic.id for topic in topics]
 
 
 class ActionFallback(LotseAction):
-    """Whoever or whatever is named; else up to three likely topics, and who answers in person after a second miss."""
+    """Whoever or whatever is named, else up to three likely topics; after a second miss who answers in person."""
 
     action_name = "action_fallback"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions import names
-from actions.base import Clock, Events, LotseAction
+from actions.base import Clock, LotseAction
 from actions.contacts import ActionPerson, show_people
 from actions.context import Context
 from actions.events import ActionEvents, events_named
@@ -12,7 +12,7 @@ from knowledge.repository import KnowledgeRepository
 
 
 def action_for_named(facts: KnowledgeRepository, clock: Clock, context: Context) -> LotseAction | None:
-    """What answers a message about which no more is known than whom or what it names; None when it names nothing."""
+    """What answers a message of which only whom or what it names is clear; None when it names nothing."""
     if context.values(names.PERSON):
         return ActionPerson(facts, clock)
     if events_named(facts, context):

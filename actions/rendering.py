@@ -13,7 +13,18 @@ from actions import names
 from actions.context import Context
 from knowledge import cards
 from knowledge.repository import KnowledgeRepository
-from knowledge.schema import Audience, City, Contact, ContactKind, Event, Fact, Hotline, OpeningHours, Procedure, State
+from knowledge.schema import (
+    Audience,
+    City,
+    Contact,
+    ContactKind,
+    Event,
+    Fact,
+    Hotline,
+    OpeningHours,
+    Procedure,
+    State,
+)
 
 
 def payload(intent: str, **entities: str) -> str:
@@ -65,7 +76,8 @@ class Renderer:
             for number, step in enumerate(procedure.steps, 1)
             if only in (None, number)
         ]
-        content = {"type": "steps", "id": procedure.id, "title": procedure.role, "steps": steps, "total": len(procedure.steps)}
+        total = len(procedure.steps)
+        content = {"type": "steps", "id": procedure.id, "title": procedure.role, "steps": steps, "total": total}
         if only is None:
             content |= {"summary": procedure.summary, "do_not": list(procedure.do_not)}
         self._block(content, procedure)
@@ -80,7 +92,7 @@ class Renderer:
             self._card(cards.contact(contact, city, self.at))
 
     def hotline(self, hotline: Hotline) -> None:
-        """Card of a help line, once a reply; lines for professionals only where one is asking or it is not known."""
+        """Card of a help line, once a reply; lines for professionals not where somebody else is asking."""
         for_professionals = hotline.audience == (Audience.PROFESSIONAL,)
         if not for_professionals or self._context.audience in (None, Audience.PROFESSIONAL):
             self._card(cards.hotline(hotline, self.state, self.at))

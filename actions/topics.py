@@ -56,7 +56,8 @@ def answer_topic(renderer: Renderer, facts: KnowledgeRepository, context: Contex
 
 
 def _show(renderer: Renderer, facts: KnowledgeRepository, context: Context, topic: Topic) -> None:
-    paragraphs = () if topic.category in CITIZENS_FIRST and context.audience != Audience.PROFESSIONAL else topic.legal_basis
+    plain = topic.category in CITIZENS_FIRST and context.audience != Audience.PROFESSIONAL
+    paragraphs = () if plain else topic.legal_basis
     renderer.fact(topic.easy_answer if context.easy else topic.answer, topic, legal_basis=paragraphs)
     if topic.items:
         renderer.items(topic.items, topic)
@@ -86,7 +87,8 @@ def _only_elsewhere(renderer: Renderer, facts: KnowledgeRepository, context: Con
     topic = facts.topic(topic_id, owners[0]) if owners else None
     if topic and len(owners) == 1:
         owner = facts.city(owners[0])
-        renderer.fact(topic.easy_answer if context.easy else topic.answer, topic, title=owner.name if owner else None)
+        answer = topic.easy_answer if context.easy else topic.answer
+        renderer.fact(answer, topic, title=owner.name if owner else None)
         if topic.items:
             renderer.items(topic.items, topic)
         renderer.meta(topic=topic_id)

@@ -111,9 +111,15 @@ def chat(settings: Settings, options: argparse.Namespace, _rest: list[str]) -> i
 
     with _progress() as progress:
         made = wiring.parts(settings, progress)
+    cities = made.facts.cities()
+    if options.city and not made.facts.city(options.city):
+        known = ", ".join(city.id for city in cities)
+        raise wiring.StartError(say("start.unknown_city", city=options.city, known=known))
     register = "leicht" if options.easy else "standard"
     asyncio.run(
-        terminal.chat(made.assistant, Console(), city=options.city, audience=options.audience, register=register)
+        terminal.chat(
+            made.assistant, Console(), city=options.city, audience=options.audience, register=register, cities=cities
+        )
     )
     return 0
 
@@ -135,13 +141,15 @@ def train(settings: Settings, options: argparse.Namespace, _rest: list[str]) -> 
 
 def actions(settings: Settings, options: argparse.Namespace, _rest: list[str]) -> int:
     """Run the actions as a separate rasa-sdk action server."""
-    prepare_action_server(settings.host, wiring.database_url(settings))
+    prepare_action_server(wiring.database_url(settings))
     from rasa_sdk import endpoint
 
     with _progress() as progress:
         wiring.facts(settings, progress)
     print(say("start.actions", port=options.port), flush=True)
-    endpoint.run("actions", port=options.port)
+    # endpoint.run would listen on every address, and let Sanic look for the app in workers that do not have it
+    app = endpoint.create_app("actions", cors_origins=[])
+    app.run(settings.host, options.port, single_process=True, access_log=False, motd=False)
     return 0
 
 

@@ -30,6 +30,7 @@ from bot.metrics import Counters
 from bot.safety.gate import Gate, Level, Verdict
 from bot.wording import say
 from knowledge.repository import KnowledgeRepository
+from knowledge.schema import Audience
 
 logger = logging.getLogger(__name__)
 
@@ -113,6 +114,8 @@ class Assistant:
         except StalePayloadError:
             return self._stale(conversation_id, request)
         verdict = self._gate.assess(request.text) if choice is None else None
+        if self._card.for_child(verdict, request.audience):
+            request = replace(request, audience=Audience.CHILD.value)
         answer = await self._ask_engine(conversation_id, request, choice)
         return self._compose(conversation_id, request, answer, verdict)
 
@@ -146,8 +149,9 @@ class Assistant:
             level = Level.ACUTE
         blocks, suggestions, status = answer.blocks, answer.suggestions, answer.status
         if level in DANGEROUS:
+            emergency = self._emergency(request, verdict)
             useful = blocks if status is Status.ANSWERED else ()
-            blocks = (self._emergency(request, verdict), *useful)
+            blocks = (emergency, *(block for block in useful if not _repeats(block, emergency)))
             child = self._card.for_child(verdict, request.audience)
             suggestions = (Suggestion(self._card.fine_title(child), Choice(ALL_CLEAR)),)
             status = Status.DANGER
@@ -178,3 +182,9 @@ class Assistant:
     ) -> Reply:  # fmt: skip
         quick_replies = tuple(self._signer.sign(suggestion) for suggestion in suggestions)
         return Reply(conversation_id, secrets.token_urlsafe(12), status, blocks, understanding, quick_replies)
+
+
+def _repeats(block: Block, emergency: Block) -> bool:
+    """Whether ``block`` is the card of a help line whose numbers the emergency block shows already."""
+    shown = {number["tel"] for number in emergency["numbers"]}
+    return block.get("kind") == "hotline" and all(phone["tel"] in shown for phone in block["phones"])

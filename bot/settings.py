@@ -74,8 +74,7 @@ def quiet_rasa() -> None:
     warnings.filterwarnings("ignore", category=UserWarning, module=r"rasa\..*")
 
 
-def prepare_action_server(host: str, database_url: str) -> None:
-    """Hand on to rasa-sdk's server, which is a process of its own, where to listen and where the facts are."""
-    prepare_rasa()
-    os.environ.setdefault("SANIC_HOST", host)
+def prepare_action_server(database_url: str) -> None:
+    """:func:`quiet_rasa`, and tell actions that rasa-sdk makes itself where the facts are."""
+    quiet_rasa()
     os.environ.setdefault("LOTSE_DATABASE_URL", database_url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from fastapi import FastAPI
@@ -10,6 +11,7 @@ from bot.web.problems import MEDIA_TYPE
 from bot.web.schemas import Problem
 
 OPENAPI_URL = "/api/openapi.json"
+_FRAMEWORK_MODELS = ("HTTPValidationError", "ValidationError")
 Responses = dict[int | str, dict[str, Any]]
 
 
@@ -24,29 +26,44 @@ def file(media_type: str) -> Responses:
 
 
 class DescribedApp(FastAPI):
-    """FastAPI whose description names the media type that problems really have."""
+    """FastAPI whose description names the problems that there are, with the media type they really have."""
 
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI document."""
-        if not self.openapi_schema:
-            for operation in operations(super().openapi()):
-                for status, response in operation["responses"].items():
-                    content = response.get("content", {})
-                    if status >= "400" and "application/json" in content:
-                        content[MEDIA_TYPE] = content.pop("application/json")
+        if self.openapi_schema is None:
+            document = super().openapi()
+            for _, _, operation in operations(document):
+                operation["responses"] = dict(_honest(operation["responses"]))
+            for name in _FRAMEWORK_MODELS:
+                document["components"]["schemas"].pop(name, None)
         return super().openapi()
 
 
-def operations(document: dict[str, Any]) -> list[dict[str, Any]]:
-    """All operations of an OpenAPI document, each with its ``method`` and ``path`` added where asked for."""
-    return [operation for path in document["paths"].values() for operation in path.values()]
+def _honest(responses: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Without the errors FastAPI would have for parameters that cannot be wrong; problems as problems."""
+    for status, response in responses.items():
+        content = response.get("content", {})
+        if _name(response) in _FRAMEWORK_MODELS:
+            continue
+        if status >= "400" and "application/json" in content:
+            content[MEDIA_TYPE] = content.pop("application/json")
+        yield status, response
+
+
+def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+    """Method, path and description of every operation of an OpenAPI document."""
+    return [
+        (method.upper(), path, operation)
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    ]
 
 
 def reference(document: dict[str, Any]) -> list[dict[str, Any]]:
     """What the documentation page lists: one entry an operation, in the order of the document."""
     return [
         {
-            "method": method.upper(),
+            "method": method,
             "path": path,
             "summary": operation.get("description") or operation.get("summary", ""),
             "parameters": operation.get("parameters", []),
@@ -56,8 +73,7 @@ def reference(document: dict[str, Any]) -> list[dict[str, Any]]:
                 for status, response in operation["responses"].items()
             ],
         }
-        for path, methods in document["paths"].items()
-        for method, operation in methods.items()
+        for method, path, operation in operations(document)
     ]
 
 
@@ -99,7 +115,9 @@ def type_name(schema: dict[str, Any]) -> str:
 
 
 def _name(holder: dict[str, Any]) -> str | None:
+    """The model in a body or response; None where it holds none of ours."""
     for content in holder.get("content", {}).values():
-        if schema := content.get("schema"):
-            return type_name(schema)
+        name = type_name(content.get("schema", {}))
+        if name[:1].isupper():
+            return name
     return None

@@ -11,7 +11,11 @@ class Conversation:
     """One conversation; the city is what the page hands over."""
 
     def __init__(
-        self, assistant: Assistant, city: str | None = None, audience: str | None = None, register: str = "standard"
+        self,
+        assistant: Assistant,
+        city: str | None = None,
+        audience: str | None = None,
+        register: str = "standard",
     ) -> None:
         self._assistant = assistant
         self._page = (city, audience, register)

@@ -23,7 +23,9 @@ CASES = [pytest.param(fact, form, id=f"{fact['city']}-{fact['fact']}-{form}") fo
 
 
 @pytest.mark.parametrize(("fact", "form"), CASES)
-async def test_a_fact_is_found(assistant: Assistant, clock: SettableClock, fact: dict[str, Any], form: str) -> None:
+async def test_a_fact_is_found(
+    assistant: Assistant, clock: SettableClock, fact: dict[str, Any], form: str
+) -> None:
     city = None if form == "named" else fact["city"]
     reply = await Conversation(assistant, city).say(fact[form])
     said = text_of(reply)

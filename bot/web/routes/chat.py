@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from bot import assistant
 from bot.web.openapi import problems
 from bot.web.published import json_response
-from bot.web.schemas import LONGEST_MESSAGE, ChatReply, ChatRequest, Feedback, chat_reply
+from bot.web.schemas import ChatReply, ChatRequest, Feedback, chat_reply
 from bot.web.services import Given
 
 router = APIRouter(prefix="/api/v1", tags=["chat"])
@@ -28,10 +26,8 @@ async def chat(body: ChatRequest, request: Request, services: Given) -> Response
     return json_response(chat_reply(reply))
 
 
-@router.delete("/conversations/{conversation_id}", status_code=204)
-async def forget(
-    conversation_id: Annotated[str, Path(max_length=LONGEST_MESSAGE)], services: Given
-) -> None:
+@router.delete("/conversations/{conversation_id}", status_code=204, responses=problems(503))
+async def forget(conversation_id: str, services: Given) -> None:
     """Wipe a conversation, whether or not there is one."""
     await services.forget(conversation_id)
 

@@ -1,0 +1,76 @@
+"""Whole conversations with the real assistant: happy paths, corrections, digressions, unknown cities, nothing found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.assistant import Assistant, Reply
+from tests.conftest import SettableClock
+from tests.conversations.conversation import Conversation, text_of
+
+HERE = Path(__file__).parent
+CONVERSATIONS: list[dict[str, Any]] = [
+    {"file": path.stem, **conversation}
+    for path in sorted(HERE.glob("*.yml"))
+    for conversation in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
+KINDS = {"happy path", "correction", "digression", "unknown city", "nothing found"}
+COMPLAINTS = {*range(1, 6), *range(9, 15)}
+
+
+@pytest.mark.parametrize("talk", [pytest.param(talk, id=f"{talk['file']}-{talk['name']}") for talk in CONVERSATIONS])
+async def test_a_conversation(assistant: Assistant, clock: SettableClock, talk: dict[str, Any]) -> None:
+    if "at" in talk:
+        clock.put(talk["at"])
+    conversation = Conversation(assistant, talk.get("city"), talk.get("audience"), talk.get("register", "standard"))
+    for turn in talk["turns"]:
+        said = turn.get("user") or turn["button"]
+        reply = await (conversation.say(said) if "user" in turn else conversation.press(said))
+        problems = list(_problems(reply, turn["expect"]))
+        assert not problems, f"{said!r}: {problems}\n{reply.status} {reply.understanding}\n{text_of(reply)[:900]}"
+
+
+def _problems(reply: Reply, expected: dict[str, Any]) -> list[str]:
+    said = text_of(reply)
+    understood = reply.understanding
+    found = {"status": str(reply.status), "intent": understood.intent, "topic": understood.topic,
+             "city": understood.city, "danger": understood.danger}  # fmt: skip
+    types = [block["type"] for block in reply.blocks]
+    titles = [quick_reply.title for quick_reply in reply.quick_replies]
+    problems = [
+        f"{key} {found[key]!r} instead of {expected[key]!r}"
+        for key in found
+        if key in expected and found[key] not in _any_of(expected[key])
+    ]
+    problems += [f"no block {kind}" for kind in expected.get("blocks", ()) if kind not in types]
+    problems += [f"missing {part!r}" for part in expected.get("contains", ()) if part not in said]
+    problems += [f"unwanted {part!r}" for part in expected.get("not_contains", ()) if part in said]
+    problems += [f"no button {title!r}" for title in expected.get("buttons", ()) if title not in titles]
+    most = expected.get("at_most_buttons")
+    if most is not None and len(titles) > most:
+        problems.append(f"{len(titles)} buttons")
+    if not reply.blocks:
+        problems.append("an empty reply")
+    return problems
+
+
+def _any_of(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def test_every_kind_of_conversation_is_there_and_there_are_enough() -> None:
+    assert len(CONVERSATIONS) >= 60
+    assert {talk["kind"] for talk in CONVERSATIONS} == KINDS
+
+
+def test_every_complaint_about_chatbots_has_its_conversation() -> None:
+    assert {talk["complaint"] for talk in CONVERSATIONS if "complaint" in talk} >= COMPLAINTS
+
+
+def test_names_of_conversations_are_unique() -> None:
+    names = [(talk["file"], talk["name"]) for talk in CONVERSATIONS]
+    assert len(names) == len(set(names))

@@ -1,0 +1,123 @@
+"""The whole surface over the real content, with an engine that says what a test tells it to."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from bot.assistant import Assistant
+from bot.emergency import EmergencyCard
+from bot.engine.buttons import ButtonSigner
+from bot.engine.port import Block, Choice, EngineError, EngineReply, Message, Status, Suggestion, Understanding
+from bot.metrics import Counters
+from bot.safety import gate
+from bot.settings import Settings
+from bot.web.app import create_app
+from knowledge.build import build
+from knowledge.repository import KnowledgeRepository
+from knowledge.settings import KnowledgeSettings
+
+MONDAY_MORNING = dt.datetime(2026, 11, 23, 10, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+ORIGIN = "https://www.stadt.example"
+
+
+@dataclass
+class FakeEngine:
+    """Answers with ``blocks``; remembers what it was asked and what it was to forget."""
+
+    blocks: tuple[Block, ...] = ({"type": "text", "text": "Das Jugendamt ist zuständig."},)
+    suggestions: tuple[Suggestion, ...] = ()
+    status: Status = Status.ANSWERED
+    error: Exception | None = None
+    delay: float = 0
+    asked: list[Message] = field(default_factory=list)
+    forgotten: list[str] = field(default_factory=list)
+
+    async def reply(self, message: Message) -> EngineReply:
+        self.asked.append(message)
+        await asyncio.sleep(self.delay)
+        if self.error:
+            raise self.error
+        return EngineReply(self.status, self.blocks, Understanding(intent="ask_topic"), self.suggestions)
+
+    async def forget(self, conversation_id: str) -> None:
+        self.forgotten.append(conversation_id)
+        if isinstance(self.error, EngineError):
+            raise self.error
+
+
+@dataclass
+class Clock:
+    """The moment a test wants it to be."""
+
+    now: dt.datetime = MONDAY_MORNING
+
+    def __call__(self) -> dt.datetime:
+        return self.now
+
+
+CITY_CHOICE = Suggestion("Herne", Choice("inform", {"city": "herne"}))
+
+
+@pytest.fixture(scope="session")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeRepository:
+    """The real content."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('web') / 'knowledge.db'}"
+    build(KnowledgeSettings.model_fields["content_dir"].default, url)
+    return KnowledgeRepository(url)
+
+
+@pytest.fixture(scope="session")
+def danger() -> gate.Gate:
+    """The real gate."""
+    return gate.load()
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def make_app(
+    engine: FakeEngine, facts: KnowledgeRepository, danger: gate.Gate, clock: Clock, tmp_path: Path
+) -> Callable[..., FastAPI]:
+    """Makes an app; other facts and settings can be given."""
+
+    def make(known: KnowledgeRepository = facts, **values: object) -> FastAPI:
+        settings = Settings.model_validate(
+            {"var_dir": tmp_path, "secret": "x" * 32, "rate_per_second": 1000, "engine_timeout": 0.2,
+             "allowed_origins": (ORIGIN,)} | values
+        )  # fmt: skip
+        counters = Counters()
+        assistant = Assistant(
+            engine, known, danger, EmergencyCard(known), ButtonSigner(settings.secret), counters,
+            clock=clock, timeout=settings.engine_timeout, minutes=30, conversations=100,
+        )  # fmt: skip
+        return create_app(assistant, known, counters, settings, clock)
+
+    return make
+
+
+@pytest.fixture
+def app(make_app: Callable[..., FastAPI]) -> FastAPI:
+    return make_app()
+
+
+@pytest.fixture
+def client(app: FastAPI) -> TestClient:
+    """A visitor."""
+    return TestClient(app, follow_redirects=False)
