@@ -102,6 +102,7 @@ class ActionOpeningHours(LotseAction):
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
         """Cards with opening hours, or the question for the city."""
+        renderer.unknown_place()
         if renderer.city is None:
             renderer.ask_city()
             renderer.meta(names.CLARIFY)
@@ -118,6 +119,7 @@ class ActionHuman(LotseAction):
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
         """The city's contacts, then national lines; asks for the city when it is not known."""
+        renderer.unknown_place()
         renderer.say("utter_human")
         show_human(renderer, self.facts)
         renderer.meta()

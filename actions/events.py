@@ -36,6 +36,7 @@ class ActionEvents(LotseAction):
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
         city = renderer.city
+        renderer.unknown_place()
         here = self._events_of(context.city)
         chosen = events_named(self.facts, context)
         if len(chosen) == 1 and city and chosen[0] not in self.facts.events(city.id):

@@ -42,6 +42,7 @@ class Renderer:
         self._facts = facts
         self._context = context
         self._shown: set[tuple[str, str]] = set()
+        self._place_said = False
         self.at = at
 
     @property
@@ -109,10 +110,20 @@ class Renderer:
             )
 
     def ask_city(self, response: str = "utter_ask_city", slugs: Sequence[str] = ()) -> None:
-        """Ask for the city with one button each."""
+        """Ask for the city with one button each; where a place was named, say that it is not known instead."""
+        if self.unknown_place():
+            return
         self.say(response)
         cities = [city for city in self._facts.cities() if city.kind != "land" and (not slugs or city.id in slugs)]
         self.buttons({city.short_name: payload("inform", city=city.id) for city in cities})
+
+    def unknown_place(self) -> bool:
+        """Say, once a reply, that the place asked about is not in the knowledge base; whether one was named."""
+        place = self._context.place
+        if place and not self._place_said:
+            self._place_said = True
+            self.say("utter_unknown_city", place=place)
+        return place is not None
 
     def meta(self, status: str = names.ANSWERED, **values: Any) -> None:
         """Tell the engine what this reply is; shown to nobody."""

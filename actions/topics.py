@@ -39,8 +39,7 @@ class ActionAnswerTopic(LotseAction):
 def answer_topic(renderer: Renderer, facts: KnowledgeRepository, context: Context, topic_id: str) -> Events:
     """Text, list, steps, contacts, help lines of a topic; events that make it the subject."""
     events: Events = [Subject("topic", topic_id).event(), SlotSet(names.MISSES, 0), SlotSet(names.STEP, None)]
-    if context.place:
-        renderer.say("utter_unknown_city", place=context.place)
+    renderer.unknown_place()
     topic = facts.topic(topic_id, context.city)
     if topic is None:
         return _only_elsewhere(renderer, facts, context, topic_id) + events

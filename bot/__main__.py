@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import re
 import socket
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 from rich.console import Console
 
 from bot import wiring
@@ -31,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(settings, options, rest)
     except ValidationError as error:
         names = ", ".join(str(part["loc"][0]) for part in error.errors())
+        print(say("start.settings", names=names), file=sys.stderr)
+    except SettingsError as error:  # a list that is not written as one; the message quotes the field
+        names = "".join(re.findall(r'field "(\w+)"', str(error)))
         print(say("start.settings", names=names), file=sys.stderr)
     except wiring.StartError as error:
         print(error, file=sys.stderr)
@@ -118,7 +123,12 @@ def chat(settings: Settings, options: argparse.Namespace, _rest: list[str]) -> i
     register = "leicht" if options.easy else "standard"
     asyncio.run(
         terminal.chat(
-            made.assistant, Console(), city=options.city, audience=options.audience, register=register, cities=cities
+            made.assistant,
+            Console(),
+            city=options.city,
+            audience=options.audience,
+            register=register,
+            cities=cities,
         )
     )
     return 0

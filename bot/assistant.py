@@ -82,17 +82,24 @@ class Assistant:
         self._clock = clock
         self._timeout = timeout
         self._known: MutableMapping[str, bool] = TTLCache(conversations, ttl=minutes * 60)
-        self._given: MutableMapping[tuple[str | None, str], Reply] = TTLCache(conversations, ttl=minutes * 60)
+        self._given: MutableMapping[tuple[str | None, str], asyncio.Future[Reply]] = TTLCache(
+            conversations, ttl=minutes * 60
+        )
 
     async def reply(self, request: Request) -> Reply:
         """Answer ``request``; the same ``client_message_id`` twice gives the same reply, not a second turn."""
-        key = (request.conversation_id, request.client_message_id) if request.client_message_id else None
-        if key and key in self._given:
-            return self._given[key]
+        if not request.client_message_id:
+            return await self._counted(request)
+        key = (request.conversation_id, request.client_message_id)
+        if key not in self._given:
+            # the task is kept before it is done: a second request at the same moment waits for the same reply
+            self._given[key] = asyncio.ensure_future(self._counted(request))
+        reply = await self._given[key]
+        self._given[reply.conversation_id, key[1]] = self._given[key]
+        return reply
+
+    async def _counted(self, request: Request) -> Reply:
         reply = await self._answer(request)
-        if key:
-            self._given[key] = reply
-            self._given[reply.conversation_id, key[1]] = reply
         self._counters.message(reply.status, reply.understanding.danger)
         return reply
 
@@ -112,7 +119,9 @@ class Assistant:
         try:
             choice = self._signer.choice(request.text)
         except StalePayloadError:
-            return self._stale(conversation_id, request)
+            if self._gate.assess(request.text).level not in DANGEROUS:
+                return self._stale(conversation_id, request)
+            choice = None
         verdict = self._gate.assess(request.text) if choice is None else None
         if self._card.for_child(verdict, request.audience):
             request = replace(request, audience=Audience.CHILD.value)

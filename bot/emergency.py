@@ -16,7 +16,7 @@ from knowledge.schema import Audience, Hotline, State
 
 WORDING = Path(__file__).with_name("emergency.toml")
 DANGEROUS = frozenset({Level.ACUTE, Level.DISCLOSURE, Level.SELF_HARM})
-MEDICAL = frozenset({"unattended_or_medical"})
+MEDICAL = frozenset({"unattended_or_medical", "suicidality"})
 SHOWN_LINES = 2
 
 
@@ -78,8 +78,8 @@ class EmergencyCard:
     def _sentences(self, category: str, child: bool, written: Sequence[Hotline]) -> list[str]:
         who = "child" if child else "adult"
         lines = self._wording["lines"]
-        sentences = [lines["medical"]] if category in MEDICAL else []
-        sentences.append(lines[f"acute_{who}"])
+        first = self._wording["first"]
+        sentences = [first.get(category, first["default"])[who]]
         if child:
             sentences.append(lines["guilt_child"])
         sentences.append(lines[f"nobody_reads_{who}"])

@@ -17,6 +17,7 @@ from bot.safety import gate
 from bot.settings import Settings, quiet_rasa
 from bot.wording import say
 from knowledge.build import BuildError, build
+from knowledge.loader import ContentError
 from knowledge.repository import KnowledgeRepository
 from knowledge.settings import KnowledgeSettings
 
@@ -54,6 +55,9 @@ def facts(settings: Settings, progress: Progress) -> KnowledgeRepository:
     except OSError as error:
         path = error.filename or settings.var_dir
         raise StartError(say("not_writable", path=path, reason=error.strerror)) from error
+    except ContentError as error:
+        problems = [str(problem) for problem in error.problems]
+        raise StartError("\n".join([*problems, say("start.content", count=len(problems))])) from error
     except BuildError as error:
         raise StartError(str(error)) from error
     return KnowledgeRepository(database_url(settings))

@@ -46,7 +46,7 @@ def shown_hotline(hotline: schema.Hotline) -> schema.Hotline:
 
 
 def shown_procedure(procedure: schema.Procedure, state: schema.State | None) -> schema.Procedure | None:
-    """``procedure`` without steps and legal bases of another Land; None when no step is left."""
+    """``procedure`` without steps, legal bases and sources of another Land; None when no step is left."""
 
     def holds_here(law: schema.State | None) -> bool:
         return law is None or law == state
@@ -58,7 +58,8 @@ def shown_procedure(procedure: schema.Procedure, state: schema.State | None) -> 
         for step in procedure.steps
         if holds_here(step.state)
     )
-    return procedure.model_copy(update={"steps": steps}) if steps else None
+    sources = tuple(source for source in procedure.sources if holds_here(schema.state_of_law(source.title)))
+    return procedure.model_copy(update={"steps": steps, "sources": sources or procedure.sources}) if steps else None
 
 
 class Snapshot:

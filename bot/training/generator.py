@@ -57,7 +57,8 @@ def names_by_kind(facts: KnowledgeRepository) -> dict[str, dict[str, list[str]]]
         found["person"][person.id] += _person_names(person.name)
     for state in ("NW", "BB"):
         for procedure in facts.procedures(state):
-            found["role"][procedure.id] += [procedure.button, *procedure.names]
+            women = [f"{name}nen" for name in procedure.names if name.endswith("in")]
+            found["role"][procedure.id] += [procedure.button, *procedure.names, *women]
     for hotline in facts.hotlines():
         found["hotline"][hotline.id] += [hotline.name, *hotline.name.split(" – "), *hotline.numbers]
     for term in facts.glossary():

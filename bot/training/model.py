@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import yaml
+
 from bot.nlu import language
 from bot.settings import ROOT, Settings
 from bot.training import generator
@@ -49,9 +50,9 @@ def current(settings: Settings) -> TrainedModel:
         content = json.loads(manifest.read_text(encoding="utf-8"))
         if _sha256(archive) != content["sha256"]:
             raise ModelError(say("model.damaged", path=archive))
-    except (OSError, ValueError, KeyError) as error:
+        return TrainedModel(archive, content["fingerprint"], content["sha256"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(say("model.missing", path=settings.model_dir)) from error
-    return TrainedModel(archive, content["fingerprint"], content["sha256"])
 
 
 def fitting(settings: Settings, facts: KnowledgeRepository) -> TrainedModel | None:

@@ -54,9 +54,7 @@ def create_app(
             Middleware(SecurityHeaders),
             *([_cross_origin(origins)] if origins else []),
             Middleware(Failures, problems=errors),
-            Middleware(
-                RateLimit, refuse=errors.response, per_second=settings.rate_per_second, pseudonyms=daily
-            ),
+            Middleware(RateLimit, refuse=errors.response, per_second=settings.rate_per_second, pseudonyms=daily),
             Middleware(BodyLimit, refuse=errors.response),
         ],
     )

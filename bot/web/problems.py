@@ -59,7 +59,9 @@ class Problems:
         if problem["status"] in REFUSED:
             self._counters.refused(problem["status"])
         if "text/html" in Headers(scope=scope).get("accept", "") and not scope["path"].startswith(_MACHINES):
-            page = self._pages.render("problem.html", problem["status"], problem=problem)
+            page = self._pages.render(
+                "problem.html", problem["status"], problem=problem, numbers=problem["emergency"]
+            )
             page.headers.update(headers or {})
             return page
         return JSONResponse(

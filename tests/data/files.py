@@ -61,10 +61,13 @@ def steps() -> Iterator[dict[str, Any]]:
 
 
 def said_by_actions() -> set[str]:
-    """Responses that stand as a string in the code of the actions."""
-    return {
+    """Responses that stand in the code of the actions; ``f"utter_step_{where}"`` says all that fit."""
+    written = {
         node.value
         for path in sorted((ROOT / "actions").glob("*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and UTTER.match(node.value)
     }
+    beginnings = {name for name in written if name.endswith("_")}
+    fitting = {name for name in responses() if any(map(name.startswith, beginnings))}
+    return written - beginnings | fitting

@@ -39,6 +39,12 @@ def test_nothing_of_a_conversation_is_stored(client: TestClient, method: str, pa
     assert client.request(method, path, json=body).headers["cache-control"] == "no-store"
 
 
+def test_scripts_and_styles_are_asked_for_again_after_an_update(client: TestClient) -> None:
+    first = client.get("/static/chat.js")
+    assert first.headers["cache-control"] == "no-cache"
+    assert client.get("/static/chat.js", headers={"If-None-Match": first.headers["etag"]}).status_code == 304
+
+
 def test_a_listed_origin_may_read_replies_without_credentials(client: TestClient) -> None:
     response = client.post("/api/v1/chat", json={"message": "a"}, headers={"Origin": ORIGIN})
     assert response.headers["access-control-allow-origin"] == ORIGIN

@@ -78,12 +78,13 @@ function state(block, office) {
 function sources(block) {
   const seen = new Map((block.sources || []).map((source) => [`${source.title} ${source.url}`, source]));
   if (!seen.size) return null;
-  const parts = [];
-  for (const source of seen.values()) {
-    if (parts.length) parts.push("; ");
-    parts.push(source.url ? link(source.url, source.title) : source.title);
-    if (source.as_of) parts.push(` (${TEXT.stand(date(source.as_of))})`);
-  }
+  const listed = [...seen.values()];
+  const sameDate = new Set(listed.map((source) => source.as_of)).size === 1;
+  const parts = listed.flatMap((source, index) => {
+    const last = index === listed.length - 1;
+    const stand = source.as_of && (last || !sameDate) ? ` (${TEXT.stand(date(source.as_of))})` : "";
+    return [source.url ? link(source.url, source.title) : source.title, stand + (last ? "" : "; ")];
+  });
   return make("p", { class: "sources" }, seen.size > 1 ? TEXT.sources : TEXT.source, ...parts);
 }
 
@@ -221,7 +222,7 @@ function failure(problem, retry) {
   const text = problem && problem.detail ? problem.detail : TEXT.failed;
   const numbers = problem && problem.emergency ? problem.emergency : barNumbers();
   const again = make("button", { type: "button" }, TEXT.again);
-  const made = make("article", { class: "card notice reply", role: "alert" }, make("p", null, text), callers(numbers), again);
+  const made = make("article", { class: "card emergency reply", role: "alert" }, make("p", null, text), callers(numbers), again);
   again.addEventListener("click", () => { made.remove(); retry(); });
   append(made);
 }

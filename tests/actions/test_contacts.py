@@ -1,0 +1,118 @@
+"""Nobody gets a wrong number, and nobody gets none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.actions.conftest import Stage
+
+WITHOUT_NUMBER = ("troisdorf", "herne", "dinslaken", "voerde")
+KINDS = ("action_opening_hours", "action_human")
+
+
+def test_an_unconfirmed_number_or_mail_is_never_said(small_stage: Stage) -> None:
+    said = small_stage.run("action_opening_hours", city="musterstadt")
+    assert "02202 14-2809" in said.text
+    assert "14-9999" not in said.text
+    assert "geraten@musterstadt.de" not in said.text
+
+
+def test_no_unconfirmed_number_of_the_real_content_is_ever_said(stage: Stage) -> None:
+    unconfirmed = [
+        phone.number
+        for content in stage.facts.editorial_copy().cities
+        for contact in content.contacts
+        for phone in contact.phones
+        if not phone.verified
+    ]
+    assert unconfirmed
+    said = [
+        stage.topic(topic.id, city=city.id).text
+        for city in stage.facts.cities()
+        for topic in stage.facts.topics(city.id)
+    ]
+    assert not [number for number in unconfirmed for text in said if number in text]
+
+
+@pytest.mark.parametrize("city", WITHOUT_NUMBER)
+def test_where_no_number_is_confirmed_office_website_national_lines_and_an_honest_sentence_follow(
+    stage: Stage, city: str
+) -> None:
+    said = stage.run("action_opening_hours", city=city)
+    cards = said.of("contact")
+    offices = [card for card in cards if card["kind"] != "hotline"]
+    lines = [card for card in cards if card["kind"] == "hotline"]
+    assert offices
+    assert any(card.get("website") or card.get("address") for card in offices)
+    assert lines
+    assert all(line["phones"] for line in lines)
+    assert "utter_no_reporting_number" in said.responses
+
+
+@pytest.mark.parametrize("action", KINDS)
+def test_no_city_is_left_without_a_number_to_call(stage: Stage, action: str) -> None:
+    for city in stage.facts.cities():
+        said = stage.run(action, city=city.id)
+        assert [card for card in said.of("contact") if card["phones"]], city.id
+
+
+@pytest.mark.parametrize(
+    ("at", "is_open"),
+    [
+        ("2026-11-24 10:00", True),
+        ("2026-11-24 09:00", True),
+        ("2026-11-24 17:00", False),
+        ("2026-11-27 12:30", False),
+        ("2026-11-28 10:00", False),
+        ("2026-06-04 10:00", False),
+        ("2026-06-03 10:00", True),
+    ],
+    ids=["working day", "as it opens", "as it closes", "Friday noon", "Saturday", "Corpus Christi", "the day before"],
+)
+def test_the_office_of_bergisch_gladbach_is_open_when_it_says_so(stage: Stage, at: str, is_open: bool) -> None:
+    said = stage.run("action_opening_hours", city="bergisch-gladbach", at=at)
+    card = next(card for card in said.of("contact") if card["id"] == "meldestelle")
+    assert card["open_now"] is is_open
+    assert ("utter_closed_now" in said.responses) is not is_open
+    assert bool([c for c in said.of("contact") if c["kind"] == "hotline"]) is not is_open
+
+
+def test_a_town_of_the_county_gets_its_own_office(stage: Stage) -> None:
+    kuerten = stage.run("action_opening_hours", city="rheinisch-bergischer-kreis", town="Kürten").text
+    burscheid = stage.run("action_opening_hours", city="rheinisch-bergischer-kreis", town="Burscheid").text
+    assert "02202 13-6000" in kuerten
+    assert "02202 13-6050" not in kuerten
+    assert "02202 13-6050" in burscheid
+    assert "02202 13-6000" not in burscheid
+
+
+def test_a_person_is_introduced_with_the_first_answer(stage: Stage) -> None:
+    said = stage.run("action_person", entities={"person": "daniela-pagonakis"}, city="dinslaken")
+    assert said.blocks[0]["text"].startswith("Daniela Pagonakis: Koordinationsstelle")
+    assert "02064 66-336" in said.text
+    assert "utter_other_city" not in said.responses
+
+
+def test_a_person_of_another_city_is_said_to_be_one(stage: Stage) -> None:
+    said = stage.run("action_person", entities={"person": "daniela-pagonakis"}, city="herne")
+    assert said.responses[0] == "utter_other_city"
+
+
+def test_a_person_without_a_number_of_their_own_leads_to_the_youth_office(stage: Stage) -> None:
+    said = stage.run("action_person", entities={"person": "heike-niermann"}, city="troisdorf")
+    assert "utter_no_direct_number" in said.responses
+    assert [card for card in said.of("contact") if card["kind"] == "jugendamt"]
+
+
+def test_without_a_name_the_coordination_is_shown_or_the_city_asked_for(stage: Stage) -> None:
+    assert "Martina Göhring" in stage.run("action_person", city="herne").text
+    asked = stage.run("action_person")
+    assert asked.meta["status"] == "clarify"
+    assert asked.buttons
+
+
+def test_a_human_is_given_in_every_state_of_a_conversation(stage: Stage) -> None:
+    for slots in ({}, {"city": "potsdam"}, {"audience": "kind"}, {"city": "herne", "misses": 2, "step": 3}):
+        said = stage.run("action_human", **slots)
+        assert [card for card in said.of("contact") if card["phones"]], slots
+        assert said.slots["misses"] == 0

@@ -1,0 +1,60 @@
+"""What is known in a conversation: city, role, audience, register, subject."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.actions.conftest import Stage
+
+CITY = {"entity": "city", "value": "herne"}
+
+
+def _read(stage: Stage, *entities: dict[str, Any], **context: Any) -> dict[str, Any]:
+    return stage.run("action_read_context", entities=entities, **context).slots
+
+
+def test_the_city_of_the_page_is_the_conversations_city(stage: Stage) -> None:
+    slots = _read(stage, metadata={"city": "troisdorf"})
+    assert (slots["city"], slots["home_city"]) == ("troisdorf", "troisdorf")
+
+
+def test_a_city_in_the_message_counts_more_and_stays(stage: Stage) -> None:
+    assert _read(stage, CITY, metadata={"city": "troisdorf"})["city"] == "herne"
+    later = _read(stage, metadata={"city": "troisdorf"}, home_city="troisdorf", city="herne")
+    assert "city" not in later
+
+
+def test_another_page_brings_its_city(stage: Stage) -> None:
+    slots = _read(stage, metadata={"city": "potsdam"}, home_city="troisdorf", city="herne")
+    assert slots["city"] == "potsdam"
+
+
+def test_the_last_of_several_cities_counts(stage: Stage) -> None:
+    assert _read(stage, CITY, {"entity": "city", "value": "voerde"})["city"] == "voerde"
+
+
+def test_a_town_comes_and_goes_with_its_county(stage: Stage) -> None:
+    county = {"entity": "city", "value": "rheinisch-bergischer-kreis"}
+    assert _read(stage, county, {"entity": "town", "value": "Kürten"})["town"] == "Kürten"
+    assert _read(stage, CITY, town="Kürten")["town"] is None
+
+
+def test_an_unknown_place_is_known_for_one_message_only(stage: Stage) -> None:
+    assert _read(stage, {"entity": "place", "value": "Köln"})["place"] == "Köln"
+    assert _read(stage, place="Köln")["place"] is None
+    assert _read(stage, CITY, {"entity": "place", "value": "Köln"})["place"] is None
+
+
+def test_only_ones_own_role_is_kept(stage: Stage) -> None:
+    assert _read(stage, {"entity": "role", "value": "kita", "role": "self"})["role"] == "kita"
+    assert "role" not in _read(stage, {"entity": "role", "value": "kita"})
+
+
+def test_audience_and_register_come_from_the_page(stage: Stage) -> None:
+    slots = _read(stage, metadata={"audience": "kind", "register": "leicht"})
+    assert (slots["audience"], slots["register"]) == ("kind", "leicht")
+
+
+def test_a_register_chosen_in_the_conversation_is_not_taken_back_by_the_page(stage: Stage) -> None:
+    slots = _read(stage, metadata={"register": "standard"}, register="leicht", requested_register="standard")
+    assert "register" not in slots

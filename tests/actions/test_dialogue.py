@@ -1,0 +1,81 @@
+"""A conversation goes on, starts over, changes its language."""
+
+from __future__ import annotations
+
+import json
+
+from tests.actions.conftest import Stage
+
+ANONYM = json.dumps({"kind": "topic", "id": "anonym"})
+
+
+def _role(id: str) -> list[dict[str, str]]:
+    return [{"entity": "role", "value": id, "role": "self"}]
+
+
+def test_a_city_answers_the_subject_again(stage: Stage) -> None:
+    said = stage.run("action_continue", intent="inform", subject=ANONYM, city="herne")
+    assert said.meta["topic"] == "anonym"
+    assert "anonym" in said.slots["subject"]
+
+
+def test_a_city_without_a_subject_leads_to_who_takes_reports(stage: Stage) -> None:
+    assert stage.run("action_continue", intent="inform", city="herne").meta["topic"] == "wo-melden"
+
+
+def test_a_role_leads_to_its_path(stage: Stage) -> None:
+    said = stage.run("action_continue", intent="inform", entities=_role("hebamme"), city="herne", subject=ANONYM)
+    assert said.meta["topic"] == "hebamme"
+
+
+def test_a_question_with_a_city_is_answered_although_only_the_city_was_understood(stage: Stage) -> None:
+    said = stage.run("action_continue", intent="inform", city="herne", topics=[("nachts", 0.6)])
+    assert said.meta["topic"] == "nachts"
+
+
+def test_somebody_named_is_answered_about(stage: Stage) -> None:
+    said = stage.run("action_continue", intent="inform", entities={"person": "britta-ernst"}, city="potsdam")
+    assert "Jugendministerin" in said.text
+
+
+def test_nothing_said_cannot_be_repeated(stage: Stage) -> None:
+    assert stage.run("action_continue", intent="repeat").responses == ["utter_nothing_to_repeat"]
+
+
+def test_every_kind_of_subject_can_be_continued(stage: Stage) -> None:
+    subjects = [("topic", "anonym"), ("procedure", "schule"), ("event", "her-2025-fw"), ("hotline", "elterntelefon"),
+                ("person", "martina-goehring"), ("term", "insofa"), ("opening_hours", ""), ("human", "")]  # fmt: skip
+    for kind, id in subjects:
+        said = stage.run(
+            "action_continue", intent="repeat", subject=json.dumps({"kind": kind, "id": id}), city="herne"
+        )
+        assert said.blocks, kind
+
+
+def test_start_over_keeps_the_city_and_forgets_the_rest(stage: Stage) -> None:
+    said = stage.run("action_start_over", city="herne", role="schule", subject=ANONYM)
+    assert said.events[0]["event"] == "reset_slots"
+    assert said.slots == {"city": "herne", "home_city": "herne"}
+
+
+def test_simple_language_repeats_the_answer_in_it(stage: Stage) -> None:
+    said = stage.run("action_easy_language", subject=ANONYM)
+    topic = stage.facts.topic("anonym")
+    assert topic
+    assert said.slots["register"] == "leicht"
+    assert said.blocks[0]["text"] == topic.easy_answer
+    back = stage.run("action_standard_language", subject=ANONYM, register="leicht")
+    assert (back.slots["register"], back.blocks[0]["text"]) == ("standard", topic.answer)
+
+
+def test_a_wrong_answer_offers_what_is_near_and_counts_as_a_miss(stage: Stage) -> None:
+    said = stage.run("action_wrong", subject=ANONYM, misses=0)
+    assert 1 <= len(said.buttons) <= 3
+    assert said.slots["misses"] == 1
+
+
+def test_help_and_sources_and_emergency(stage: Stage) -> None:
+    assert stage.run("action_help").responses == ["utter_help"]
+    assert stage.run("action_sources").responses == ["utter_source"]
+    assert stage.run("action_sources", subject=ANONYM).of("text")[0]["sources"]
+    assert stage.run("action_emergency").meta["emergency"] is True

@@ -1,0 +1,60 @@
+"""Nothing past is announced as coming."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.actions.conftest import Stage
+
+
+def _status(stage: Stage, at: str, city: str = "herne") -> dict[str, str]:
+    return {event["id"]: event["status"] for event in stage.run("action_events", city=city, at=at).of("event")}
+
+
+@pytest.mark.parametrize(
+    ("at", "status"),
+    [("2025-09-23 20:00", "coming"), ("2025-09-24 08:00", "coming"), ("2025-09-25 00:01", "past")],
+    ids=["the day before", "the day itself", "the day after"],
+)
+def test_an_event_is_coming_until_its_day_is_over(stage: Stage, at: str, status: str) -> None:
+    assert _status(stage, at)["her-2025-fw"] == status
+
+
+def test_today_nothing_past_is_coming_in_any_city(stage: Stage) -> None:
+    for city in stage.facts.cities():
+        said = stage.run("action_events", city=city.id, at="2026-11-24 10:00")
+        assert "coming" not in [event["status"] for event in said.of("event")], city.id
+        assert "utter_events_coming" not in said.responses, city.id
+
+
+def test_what_is_coming_stands_before_what_was(stage: Stage) -> None:
+    said = stage.run("action_events", city="herne", at="2025-09-23 20:00")
+    assert said.responses == ["utter_events_coming", "utter_events_past"]
+    assert said.of("event")[0]["status"] == "coming"
+
+
+def test_without_a_coming_event_that_is_said(stage: Stage) -> None:
+    assert stage.run("action_events", city="troisdorf").responses[0] == "utter_no_coming_events"
+
+
+def test_a_named_event_is_shown_alone(stage: Stage) -> None:
+    said = stage.run("action_events", entities={"event": "her-2023-kickoff"}, city="herne")
+    assert [event["id"] for event in said.of("event")] == ["her-2023-kickoff"]
+    assert '"her-2023-kickoff"' in said.slots["subject"]
+
+
+def test_a_named_event_of_another_city_is_said_to_be_one(stage: Stage) -> None:
+    said = stage.run("action_events", entities={"event": "her-2025-fw"}, city="troisdorf")
+    assert said.responses == ["utter_other_city"]
+
+
+def test_a_word_for_events_of_several_other_cities_names_none(stage: Stage) -> None:
+    kick_offs = [{"entity": "event", "value": id} for id in ("her-2023-kickoff", "gl-2024-09")]
+    here = stage.run("action_events", entities=kick_offs, city="herne")
+    assert [event["id"] for event in here.of("event")] == ["her-2023-kickoff"]
+    elsewhere = stage.run("action_events", entities=kick_offs, city="dinslaken")
+    assert not {"her-2023-kickoff", "gl-2024-09"} & {event["id"] for event in elsewhere.of("event")}
+
+
+def test_without_a_city_it_is_asked_for(stage: Stage) -> None:
+    assert "utter_ask_city" in stage.run("action_events").responses

@@ -1,0 +1,39 @@
+"""Choices first, then a person; never a loop, never nothing."""
+
+from __future__ import annotations
+
+from tests.actions.conftest import Stage
+
+LIKELY = [("anonym", 0.15), ("akut", 0.12), ("nachts", 0.1), ("erfahren", 0.06), ("hze", 0.01)]
+
+
+def test_a_first_miss_offers_at_most_three_likely_questions(stage: Stage) -> None:
+    said = stage.run("action_fallback", topics=LIKELY)
+    assert [button["payload"] for button in said.buttons] == [
+        '/ask_topic{"topic": "anonym"}', '/ask_topic{"topic": "akut"}', '/ask_topic{"topic": "nachts"}'
+    ]  # fmt: skip
+    assert said.meta["offered"] == ["anonym", "akut", "nachts"]
+    assert said.meta["status"] == "clarify"
+
+
+def test_unlikely_topics_are_no_choice(stage: Stage) -> None:
+    said = stage.run("action_fallback", topics=[("hze", 0.01)])
+    assert said.responses == ["utter_not_understood"]
+    assert said.meta["status"] == "fallback"
+
+
+def test_a_second_miss_leads_to_a_person_with_a_number(stage: Stage) -> None:
+    for city in (None, "herne", "potsdam"):
+        for misses in (1, 2, 7):
+            said = stage.run("action_fallback", topics=LIKELY, misses=misses, city=city)
+            assert said.responses[0] == "utter_handoff_after_misses"
+            assert [card for card in said.of("contact") if card["phones"]]
+            assert said.slots["misses"] == misses + 1
+
+
+def test_somebody_or_something_named_is_no_miss(stage: Stage) -> None:
+    person = stage.run("action_fallback", entities={"person": "heike-niermann"}, city="troisdorf", topics=LIKELY)
+    assert "Heike Niermann" in person.blocks[0]["text"]
+    event = stage.run("action_fallback", entities={"event": "tro-2024-auftakt"}, city="troisdorf", topics=LIKELY)
+    assert event.of("event")[0]["id"] == "tro-2024-auftakt"
+    assert (person.slots["misses"], event.slots["misses"]) == (0, 0)

@@ -1,0 +1,84 @@
+"""Reporting paths: the writer's role, the Land's law, one step after the other."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.actions.conftest import Stage
+
+
+def test_the_path_of_a_role_starts_with_what_to_do_in_danger(stage: Stage) -> None:
+    said = stage.run("action_reporting_path", entities={"role": "schule"}, city="herne")
+    assert [block["type"] for block in said.blocks[:2]] == ["notice", "steps"]
+    assert "110" in said.blocks[0]["text"]
+    assert said.meta["topic"] == "schule-42"
+    assert (said.slots["role"], said.slots["audience"]) == ("schule", "fachkraft")
+
+
+def test_every_path_has_steps_in_both_laender_and_contacts_of_the_city(stage: Stage) -> None:
+    for city in ("herne", "potsdam"):
+        for procedure in stage.facts.procedures("NW" if city == "herne" else "BB"):
+            said = stage.run("action_reporting_path", entities={"role": procedure.id}, city=city)
+            assert said.of("steps")[0]["steps"], procedure.id
+            assert said.of("contact"), procedure.id
+
+
+def test_in_brandenburg_no_step_quotes_law_of_nrw(stage: Stage) -> None:
+    for procedure in stage.facts.procedures("BB", "potsdam"):
+        steps = stage.run("action_reporting_path", entities={"role": procedure.id}, city="potsdam").of("steps")
+        bases = [basis for step in steps[0]["steps"] for basis in step.get("legal_basis", ())]
+        assert not [basis for basis in bases if "NRW" in basis], procedure.id
+
+
+def test_steps_of_another_land_are_left_out_and_the_rest_numbered_anew(small_stage: Stage) -> None:
+    here = small_stage.run("action_reporting_path", entities={"role": "schule"}, city="musterstadt")
+    assert [step["number"] for step in here.of("steps")[0]["steps"]] == [1, 2, 3]
+    assert "BbgKJG" not in here.text
+    assert "Eigener Weg" in small_stage.run(
+        "action_reporting_path", entities={"role": "schule"}, city="havelstadt"
+    ).text
+
+
+def test_without_a_role_it_is_asked_for_with_a_button_each(stage: Stage) -> None:
+    said = stage.run("action_reporting_path", city="herne")
+    assert said.meta["status"] == "clarify"
+    assert len(said.buttons) == len(stage.facts.procedures("NW"))
+
+
+def test_without_a_city_the_path_is_shown_and_the_city_asked_for(stage: Stage) -> None:
+    said = stage.run("action_reporting_path", entities={"role": "hebamme"})
+    assert said.of("steps")
+    assert "utter_ask_city_for_path" in said.responses
+
+
+SUBJECT = json.dumps({"kind": "procedure", "id": "hebamme"})
+
+
+@pytest.mark.parametrize(
+    ("intent", "step", "shown", "response"),
+    [
+        ("step_by_step", None, 1, "utter_step_first"),
+        ("step_by_step", 3, 1, "utter_step_first"),
+        ("next_step", None, 1, "utter_step_first"),
+        ("next_step", 1, 2, "utter_step_middle"),
+        ("next_step", 3, 4, "utter_step_last"),
+        ("next_step", 4, 4, "utter_last_step"),
+        ("previous_step", 2, 1, "utter_step_first"),
+        ("previous_step", 1, 1, "utter_first_step"),
+    ],
+)
+def test_steps_go_forward_and_back_and_stop_at_the_ends(
+    stage: Stage, intent: str, step: int | None, shown: int, response: str
+) -> None:
+    said = stage.run("action_step", intent=intent, subject=SUBJECT, step=step, city="herne")
+    assert [entry["number"] for entry in said.of("steps")[0]["steps"]] == [shown]
+    assert response in said.responses
+    assert said.slots["step"] == shown
+
+
+def test_without_a_path_there_are_no_steps(stage: Stage) -> None:
+    said = stage.run("action_step", intent="next_step")
+    assert said.responses == ["utter_no_steps"]
+    assert said.meta["status"] == "clarify"

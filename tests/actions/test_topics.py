@@ -1,0 +1,113 @@
+"""Answers of the knowledge base: the right city's, the right law, with a source, with no foreign number."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.grounding import ungrounded
+from knowledge.repository import KnowledgeRepository
+from tests.actions.conftest import Stage
+
+
+def _numbers(facts: KnowledgeRepository) -> dict[str, set[str]]:
+    """Each city's own numbers: what neither it shares with another nor a help line has."""
+    return {
+        city.id: {phone.number for contact in facts.contacts(city.id) for phone in contact.phones}
+        for city in facts.cities()
+    }
+
+
+@pytest.fixture(scope="module")
+def answers(stage: Stage) -> dict[tuple[str, str], str]:
+    """Every topic as every city answers it, topics of other cities included."""
+    ids = {topic.id for city in stage.facts.cities() for topic in stage.facts.topics(city.id)}
+    return {(city.id, id): stage.topic(id, city=city.id).text for city in stage.facts.cities() for id in ids}
+
+
+def test_no_answer_holds_a_number_of_another_city(stage: Stage, answers: dict[tuple[str, str], str]) -> None:
+    numbers = _numbers(stage.facts)
+    assert len(answers) > 1000
+    wrong = [
+        (city, topic, number)
+        for (city, topic), said in answers.items()
+        for other, theirs in numbers.items()
+        for number in theirs - numbers[city]
+        if other != city and number in said and "utter_not_here" not in said
+    ]
+    assert not wrong
+
+
+def test_what_only_another_city_knows_is_said_to_be_so(answers: dict[tuple[str, str], str]) -> None:
+    assert "utter_not_here" in answers["herne", "netzwerk-motto"]
+    assert "utter_not_here" not in answers["bergisch-gladbach", "netzwerk-motto"]
+
+
+def test_every_answer_quotes_only_what_is_known(stage: Stage) -> None:
+    found = {
+        (city.id, topic.id): bad
+        for city in stage.facts.cities()
+        for topic in stage.facts.topics(city.id)
+        if (bad := ungrounded(tuple(stage.topic(topic.id, city=city.id).blocks), stage.facts))
+    }
+    assert not found
+
+
+def test_every_answer_has_a_source_and_its_date(stage: Stage) -> None:
+    for city in (None, *(city.id for city in stage.facts.cities())):
+        for topic in stage.facts.topics(city):
+            first = stage.topic(topic.id, city=city).of("text")[0]
+            assert first["sources"], (city, topic.id)
+            assert first["as_of"], (city, topic.id)
+
+
+def test_law_of_nrw_is_not_told_in_brandenburg(stage: Stage) -> None:
+    said = stage.run("action_answer_topic", topics=[("lksg", 0.9)], city="potsdam")
+    assert "BbgKJG" in said.text
+    assert said.meta["topic"] == "lksg"
+    assert "utter_law_other_state" not in stage.topic("lksg", city="herne").responses
+
+
+def test_an_unknown_place_is_named_before_the_answer(stage: Stage) -> None:
+    said = stage.topic("wo-melden", place="Köln")
+    assert said.responses[0] == "utter_unknown_city"
+    assert not said.buttons or all("city" not in button["payload"] for button in said.buttons)
+
+
+def test_the_city_is_asked_for_where_the_answer_depends_on_it(stage: Stage) -> None:
+    payloads = [button["payload"] for button in stage.topic("wo-melden").buttons]
+    assert '/inform{"city": "troisdorf"}' in payloads
+    assert not any("land-brandenburg" in payload for payload in payloads)
+
+
+def test_the_chosen_topic_counts_more_than_the_ranking(stage: Stage) -> None:
+    said = stage.run("action_answer_topic", entities={"topic": "anonym"}, topics=[("akut", 0.9)])
+    assert said.meta["topic"] == "anonym"
+
+
+def test_somebody_named_in_a_question_is_introduced_before_the_answer(stage: Stage) -> None:
+    said = stage.topic("multiplikatoren", entities={"person": "markus-wuest"}, city="troisdorf")
+    assert "unverzichtbar" in said.blocks[0]["text"]
+    assert said.meta["topic"] == "multiplikatoren"
+
+
+def test_laypeople_get_no_paragraphs_and_professionals_do(stage: Stage) -> None:
+    assert "legal_basis" not in stage.topic("wo-melden", city="herne").blocks[0]
+    assert "legal_basis" in stage.topic("wo-melden", city="herne", audience="fachkraft").blocks[0]
+
+
+def test_simple_language_is_another_text(stage: Stage) -> None:
+    standard, easy = stage.topic("anonym").blocks[0], stage.topic("anonym", register="leicht").blocks[0]
+    topic = stage.facts.topic("anonym")
+    assert topic
+    assert (standard["text"], easy["text"]) == (topic.answer, topic.easy_answer)
+
+
+def test_a_topic_of_children_makes_the_reader_a_child(stage: Stage) -> None:
+    assert stage.topic("kind-geschlagen").slots.get("audience") == "kind"
+    assert "audience" not in stage.topic("anonym").slots
+
+
+def test_an_answer_becomes_the_subject_and_ends_a_row_of_misses(stage: Stage) -> None:
+    slots = stage.topic("anonym", misses=1).slots
+    assert '"anonym"' in slots["subject"]
+    assert slots["misses"] == 0
