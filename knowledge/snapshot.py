@@ -59,7 +59,9 @@ def shown_procedure(procedure: schema.Procedure, state: schema.State | None) -> 
         if holds_here(step.state)
     )
     sources = tuple(source for source in procedure.sources if holds_here(schema.state_of_law(source.title)))
-    return procedure.model_copy(update={"steps": steps, "sources": sources or procedure.sources}) if steps else None
+    if not steps:
+        return None
+    return procedure.model_copy(update={"steps": steps, "sources": sources or procedure.sources})
 
 
 class Snapshot:

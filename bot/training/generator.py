@@ -17,13 +17,12 @@ from knowledge.schema import Term, Topic
 from knowledge.text import fold
 
 PATTERNS = Path(__file__).with_name("patterns.yml")
-SENTENCE_WEIGHT = 0.15
-"""How much a sentence of an answer counts as an example of its topic, against 1 for a question."""
+ANSWER_WEIGHT = 0.5
+"""How much the text of a topic's answers counts as an example of it, against 1 for a question."""
 EXPANSIONS = 3
 """Examples made of a pattern whose placeholder is a kind of name that the classifier masks anyway."""
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _ORDINARY_NAMES = frozenset({"weiss", "schwarz", "paul", "schmidt", "schulz"})
 
 
@@ -92,7 +91,7 @@ def _lookups(names: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Any]:
 
 
 def _topics(facts: KnowledgeRepository, people: set[str], seen: set[str]) -> dict[str, Any]:
-    """Questions and answer sentences of every topic, the cities' own versions included.
+    """Questions and answers of every topic, the cities' own versions included.
 
     Questions that name somebody are left out: whom a person is asked about is ``ask_person``, whatever the topic.
     """
@@ -109,16 +108,10 @@ def _topics(facts: KnowledgeRepository, people: set[str], seen: set[str]) -> dic
             for text in (topic.question, *topic.alt_questions)
             if not any(f" {name} " in f" {fold(text)} " for name in people)
         ]
-        sentences = [
-            sentence
-            for topic in topics
-            for text in (topic.answer, *topic.items)
-            for sentence in _SENTENCE_END.split(text)
-            if len(sentence.split()) > 2
-        ]
         blocks.append({"intent": f"ask_topic/{name}", "examples": _lines(_new(questions, seen))})
-        weighted = [{"text": text, "metadata": {"weight": SENTENCE_WEIGHT}} for text in _new(sentences, seen)]
-        blocks.append({"intent": f"ask_topic/{name}", "examples": weighted})
+        answers = " ".join(text for topic in topics for text in (topic.answer, *topic.items))
+        example = {"text": answers, "metadata": {"weight": ANSWER_WEIGHT}}
+        blocks.append({"intent": f"ask_topic/{name}", "examples": [example]})
     responses = {f"utter_ask_topic/{name}": [{"text": topics[0].answer}] for name, topics in versions.items()}
     return {"nlu": [block for block in blocks if block["examples"]], "responses": responses}
 

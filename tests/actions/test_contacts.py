@@ -67,9 +67,9 @@ def test_no_city_is_left_without_a_number_to_call(stage: Stage, action: str) -> 
         ("2026-06-04 10:00", False),
         ("2026-06-03 10:00", True),
     ],
-    ids=["working day", "as it opens", "as it closes", "Friday noon", "Saturday", "Corpus Christi", "the day before"],
+    ids=["working day", "opening", "closing", "Friday noon", "Saturday", "Corpus Christi", "day before"],
 )
-def test_the_office_of_bergisch_gladbach_is_open_when_it_says_so(stage: Stage, at: str, is_open: bool) -> None:
+def test_the_office_is_open_when_it_says_so(stage: Stage, at: str, is_open: bool) -> None:
     said = stage.run("action_opening_hours", city="bergisch-gladbach", at=at)
     card = next(card for card in said.of("contact") if card["id"] == "meldestelle")
     assert card["open_now"] is is_open

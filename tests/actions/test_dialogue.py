@@ -43,8 +43,16 @@ def test_nothing_said_cannot_be_repeated(stage: Stage) -> None:
 
 
 def test_every_kind_of_subject_can_be_continued(stage: Stage) -> None:
-    subjects = [("topic", "anonym"), ("procedure", "schule"), ("event", "her-2025-fw"), ("hotline", "elterntelefon"),
-                ("person", "martina-goehring"), ("term", "insofa"), ("opening_hours", ""), ("human", "")]  # fmt: skip
+    subjects = [
+        ("topic", "anonym"),
+        ("procedure", "schule"),
+        ("event", "her-2025-fw"),
+        ("hotline", "elterntelefon"),
+        ("person", "martina-goehring"),
+        ("term", "insofa"),
+        ("opening_hours", ""),
+        ("human", ""),
+    ]
     for kind, id in subjects:
         said = stage.run(
             "action_continue", intent="repeat", subject=json.dumps({"kind": kind, "id": id}), city="herne"

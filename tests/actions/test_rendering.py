@@ -15,7 +15,9 @@ from tests.conftest import BERLIN
 REFORMATION_DAY = "2025-10-31 10:00"
 
 
-def _renderer(facts: KnowledgeRepository, at: str, city: str | None = None) -> tuple[Renderer, CollectingDispatcher]:
+def _renderer(
+    facts: KnowledgeRepository, at: str, city: str | None = None
+) -> tuple[Renderer, CollectingDispatcher]:
     dispatcher = CollectingDispatcher()
     moment = dt.datetime.fromisoformat(at).replace(tzinfo=BERLIN)
     return Renderer(dispatcher, facts, Context(city=city), moment), dispatcher

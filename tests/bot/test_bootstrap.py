@@ -93,10 +93,10 @@ def test_without_any_python_uv_fetches_one(monkeypatch: pytest.MonkeyPatch) -> N
     def answer(command: list[str]) -> tuple[int, str]:
         if "install" in command:
             fetched.append(True)
-        return (0, "/home/me/python3.12\n") if fetched else (2, "")
+        return (0, "/opt/fetched/python3.12\n") if fetched else (2, "")
 
     pretend(monkeypatch, answer)
-    assert bootstrap.interpreter(UV) == "/home/me/python3.12"
+    assert bootstrap.interpreter(UV) == "/opt/fetched/python3.12"
 
 
 def test_without_any_python_and_net_the_error_says_which_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Whole conversations with the real assistant: happy paths, corrections, digressions, unknown cities, nothing found."""
+"""Whole conversations with the real assistant, one file a subject."""
 
 from __future__ import annotations
 
@@ -22,11 +22,18 @@ KINDS = {"happy path", "correction", "digression", "unknown city", "nothing foun
 COMPLAINTS = {*range(1, 6), *range(9, 15)}
 
 
-@pytest.mark.parametrize("talk", [pytest.param(talk, id=f"{talk['file']}-{talk['name']}") for talk in CONVERSATIONS])
+def _case(talk: dict[str, Any]) -> Any:
+    """A conversation as a test case; ``open`` names a known gap, which must be taken out once it is closed."""
+    marks = [pytest.mark.xfail(reason=talk["open"], strict=True)] if "open" in talk else []
+    return pytest.param(talk, id=f"{talk['file']}-{talk['name']}", marks=marks)
+
+
+@pytest.mark.parametrize("talk", map(_case, CONVERSATIONS))
 async def test_a_conversation(assistant: Assistant, clock: SettableClock, talk: dict[str, Any]) -> None:
     if "at" in talk:
         clock.put(talk["at"])
-    conversation = Conversation(assistant, talk.get("city"), talk.get("audience"), talk.get("register", "standard"))
+    page = (talk.get("city"), talk.get("audience"), talk.get("register", "standard"))
+    conversation = Conversation(assistant, *page)
     for turn in talk["turns"]:
         said = turn.get("user") or turn["button"]
         reply = await (conversation.say(said) if "user" in turn else conversation.press(said))

@@ -102,7 +102,7 @@ def test_the_same_knowledge_gives_the_same_files(
 def test_answers_count_less_than_questions(facts: KnowledgeRepository, written: Path) -> None:
     blocks = [b for b in content(written / "topics.yml")["nlu"] if isinstance(b["examples"], list)]
     assert {entry["metadata"]["weight"] for block in blocks for entry in block["examples"]} == {
-        generator.SENTENCE_WEIGHT
+        generator.ANSWER_WEIGHT
     }
     assert {block["intent"].partition("/")[2] for block in blocks} >= {topic.id for topic in facts.topics()}
 
