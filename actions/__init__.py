@@ -18,7 +18,7 @@ from actions.dialogue import (
     ActionWrong,
 )
 from actions.events import ActionEvents
-from actions.fallback import ActionFallback
+from actions.fallback import ActionFallback, ActionOutOfScope
 from actions.glossary import ActionGlossary
 from actions.hotlines import ActionHotlines
 from actions.procedures import ActionReportingPath, ActionStep
@@ -37,6 +37,7 @@ ACTIONS: tuple[type[LotseAction], ...] = (
     ActionHotlines,
     ActionHuman,
     ActionOpeningHours,
+    ActionOutOfScope,
     ActionPerson,
     ActionReportingPath,
     ActionSources,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -31,7 +32,7 @@ def default_facts() -> KnowledgeRepository:
     return KnowledgeRepository(KnowledgeSettings().database_url)
 
 
-class LotseAction(Action):
+class LotseAction(Action, ABC):
     """Base of our actions: subclasses set ``action_name`` and implement :meth:`answer`."""
 
     action_name: str
@@ -53,6 +54,6 @@ class LotseAction(Action):
         context = Context.of(tracker)
         return self.answer(Renderer(dispatcher, self.facts, context, self._clock()), context)
 
+    @abstractmethod
     def answer(self, renderer: Renderer, context: Context) -> Events:
         """Say something through ``renderer`` and give events."""
-        raise NotImplementedError

@@ -12,7 +12,7 @@ from actions.context import Context, Subject
 from actions.rendering import Renderer
 from knowledge.opening import EventStatus, event_status
 from knowledge.repository import KnowledgeRepository
-from knowledge.schema import Event
+from knowledge.schema import City, Event
 
 SHOWN = 5
 
@@ -83,3 +83,10 @@ class ActionEvents(LotseAction):
         if past:
             renderer.say("utter_events_past")
             self._show(renderer, past[::-1])
+
+
+def show_own_events(renderer: Renderer, facts: KnowledgeRepository, city: City, limit: int) -> None:
+    """The latest events of the city itself and of its partners, for topics that they belong to."""
+    own = [event for event in facts.events(city.id) if facts.event_city(event.id)]
+    for event in own[::-1][:limit]:
+        renderer.event(event, facts.event_city(event.id))

@@ -28,6 +28,28 @@ def offer_choices(renderer: Renderer, facts: KnowledgeRepository, topic_ids: Ite
     return [topic.id for topic in topics]
 
 
+def hand_over(renderer: Renderer, facts: KnowledgeRepository, misses: int) -> Events:
+    """Repeatedly not understood: who answers in person."""
+    renderer.say("utter_handoff_after_misses")
+    show_human(renderer, facts)
+    renderer.meta(names.FALLBACK)
+    return [SlotSet(names.MISSES, misses)]
+
+
+class ActionOutOfScope(LotseAction):
+    """What this service is not for; the second time in a row a person's number, it may have been misunderstood."""
+
+    action_name = "action_out_of_scope"
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        misses = context.misses + 1
+        if misses >= MISSES_BEFORE_PERSON:
+            return hand_over(renderer, self.facts, misses)
+        renderer.say("utter_out_of_scope")
+        renderer.meta(names.OUT_OF_SCOPE)
+        return [SlotSet(names.MISSES, misses)]
+
+
 class ActionFallback(LotseAction):
     """Whoever or whatever is named, else up to three likely topics; after a second miss who answers in person."""
 
@@ -37,12 +59,10 @@ class ActionFallback(LotseAction):
         if action := action_for_named(self.facts, self._clock, context):
             return action.answer(renderer, context)
         misses = context.misses + 1
-        likely = [id for id, confidence in context.topics if confidence >= LEAST_CONFIDENCE]
         if misses >= MISSES_BEFORE_PERSON:
-            renderer.say("utter_handoff_after_misses")
-            show_human(renderer, self.facts)
-            renderer.meta(names.FALLBACK)
-        elif likely:
+            return hand_over(renderer, self.facts, misses)
+        likely = [id for id, confidence in context.topics if confidence >= LEAST_CONFIDENCE]
+        if likely:
             renderer.say("utter_choose")
             offered = offer_choices(renderer, self.facts, likely)
             renderer.meta(names.CLARIFY, offered=offered)

@@ -10,6 +10,7 @@ from actions import names
 from actions.base import Events, LotseAction
 from actions.contacts import city_buttons, show_contacts
 from actions.context import Context, Subject
+from actions.events import show_own_events
 from actions.named import show_named
 from actions.procedures import show_procedure
 from actions.rendering import Renderer, payload
@@ -19,6 +20,7 @@ from knowledge.schema import STATES, Audience, Category, Topic
 LAW_OF_STATE = {"NW": "lksg", "BB": "bbg"}
 """The topic that says what holds in a Land, shown where an answer is another Land's law."""
 SHOWN_FOLLOW_UPS = 3
+SHOWN_EVENTS = 2
 CITIZENS_FIRST = (Category.CHILDREN, Category.PARENTS, Category.REPORTING)
 """Categories in which paragraphs are not put in front of a layperson."""
 
@@ -67,6 +69,8 @@ def _show(renderer: Renderer, facts: KnowledgeRepository, context: Context, topi
     procedure = facts.procedure(topic.procedure, renderer.state, context.city) if topic.procedure else None
     if procedure:
         show_procedure(renderer, procedure)
+    if topic.events and renderer.city:
+        show_own_events(renderer, facts, renderer.city, SHOWN_EVENTS)
     for line in topic.hotlines:
         if hotline := facts.hotline(line):
             renderer.hotline(hotline)

@@ -33,7 +33,6 @@ logger = logging.getLogger(__name__)
 
 CHANNEL = "lotse"
 STATUS_OF_INTENT = {
-    "out_of_scope": Status.OUT_OF_SCOPE,
     **dict.fromkeys(
         ("greet", "goodbye", "thank", "affirm", "deny", "insult", "bot_challenge", "chitchat"), Status.SMALLTALK
     ),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +55,7 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
             "min_letter_count": 2,
             "min_pair_count": 2,
             "C": 0.5,
+            "tolerance": 0.01,
             "put_aside": 0.2,
             "ranking_length": 10,
             "seed": 1,
@@ -95,11 +95,9 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
         labels = np.array([example.get_full_intent() for example in examples])
         counts = np.array([_weight(example) for example in examples], np.float32)
         matrix = self._fit_vocabulary(examples)
-        # both fits at once: the solver runs outside the interpreter lock
-        with ThreadPoolExecutor(2) as pool:
-            temperature = pool.submit(self._fit_temperature, matrix, labels, counts)
-            machine = self._machine().fit(matrix, labels, counts)
-            self._temperature = temperature.result()
+        # one after the other: the solver's random numbers are shared, at once they would differ from run to run
+        self._temperature = self._fit_temperature(matrix, labels, counts)
+        machine = self._machine().fit(matrix, labels, counts)
         self._labels = machine.classes_.tolist()
         weights, intercept = machine.coef_, machine.intercept_
         if len(self._labels) == 2:  # the solver gives one column for two labels
@@ -121,7 +119,7 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
         ).tocsr()
 
     def _machine(self) -> LinearSVC:
-        return LinearSVC(C=self._config["C"], random_state=self._config["seed"])
+        return LinearSVC(C=self._config["C"], tol=self._config["tolerance"], random_state=self._config["seed"])
 
     def _fit_temperature(self, matrix: csr_matrix, labels: npt.NDArray[Any], counts: Scores) -> float:
         """Temperature with the least log loss on examples put aside; only full-weight ones are judged."""

@@ -48,7 +48,11 @@ class Name:
     value: str
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+# as a featurizer, too: only then does Rasa show it the training examples, whose names must be masked as well
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER],
+    is_trainable=True,
+)
 class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):
     """Entities by lookup table. A table named ``city/herne`` gives entity ``city`` with value ``herne``.
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from bot.nlu.features import MASKED
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import Term, Topic
 from knowledge.text import fold
@@ -20,7 +21,7 @@ PATTERNS = Path(__file__).with_name("patterns.yml")
 ANSWER_WEIGHT = 0.5
 """How much the text of a topic's answers counts as an example of it, against 1 for a question."""
 EXPANSIONS = 3
-"""Examples made of a pattern whose placeholder is a kind of name that the classifier masks anyway."""
+"""Examples made of a pattern; one is enough where all its names are of kinds that the classifier masks."""
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _ORDINARY_NAMES = frozenset({"weiss", "schwarz", "paul", "schmidt", "schulz"})
@@ -133,7 +134,7 @@ def _patterns(names: Mapping[str, Mapping[str, list[str]]], seen: set[str]) -> d
 def _expand(pattern: str, names: Mapping[str, Mapping[str, list[str]]], chance: random.Random) -> Iterator[str]:
     """``pattern`` with a few names in its placeholders; itself when it has none."""
     kinds = _PLACEHOLDER.findall(pattern)
-    for _ in range(EXPANSIONS if kinds else 1):
+    for _ in range(1 if set(kinds) <= set(MASKED) else EXPANSIONS):
         yield pattern.format(**{kind: _any_name(names[kind], chance) for kind in kinds})
 
 
