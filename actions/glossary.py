@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rasa_sdk.events import SlotSet
 
 from actions import names
 from actions.base import Events, LotseAction
 from actions.context import Context, Subject
 from actions.rendering import Renderer
+from knowledge.repository import KnowledgeRepository
 
 
 class ActionGlossary(LotseAction):
@@ -16,14 +19,19 @@ class ActionGlossary(LotseAction):
     action_name = "action_glossary"
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
-        ids = set(context.values(names.TERM))
-        terms = [term for term in self.facts.glossary() if term.id in ids]
-        if not terms:
+        ids = context.values(names.TERM)
+        if not show_terms(renderer, self.facts, ids, easy=context.easy):
             renderer.say("utter_term_unknown")
             renderer.meta(names.CLARIFY)
             return []
-        for term in terms:
-            title = f"{term.term} ({term.long_form})" if term.long_form else term.term
-            renderer.fact(term.easy_definition if context.easy else term.definition, term, title=title)
         renderer.meta()
-        return [Subject("term", terms[0].id).event(), SlotSet(names.MISSES, 0)]
+        return [Subject("term", ids[0]).event(), SlotSet(names.MISSES, 0)]
+
+
+def show_terms(renderer: Renderer, facts: KnowledgeRepository, ids: Sequence[str], *, easy: bool) -> bool:
+    """The definition of each glossary entry; whether there was one."""
+    terms = [term for term in facts.glossary() if term.id in ids]
+    for term in terms:
+        title = f"{term.term} ({term.long_form})" if term.long_form else term.term
+        renderer.fact(term.easy_definition if easy else term.definition, term, title=title)
+    return bool(terms)

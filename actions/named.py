@@ -7,8 +7,12 @@ from actions.base import Clock, LotseAction
 from actions.contacts import ActionPerson, show_people
 from actions.context import Context
 from actions.events import ActionEvents, events_named
+from actions.glossary import show_terms
 from actions.rendering import Renderer
 from knowledge.repository import KnowledgeRepository
+
+LONGEST_DEFINITION_QUESTION = 5
+"""A question with no more words than this that names a term asks what it means, at least among other things."""
 
 
 def action_for_named(facts: KnowledgeRepository, clock: Clock, context: Context) -> LotseAction | None:
@@ -23,6 +27,9 @@ def action_for_named(facts: KnowledgeRepository, clock: Clock, context: Context)
 def show_named(renderer: Renderer, facts: KnowledgeRepository, context: Context) -> None:
     """Everybody whom a question names, and the one event it names, before the answer to the question itself."""
     show_people(renderer, facts, context)
+    ids = context.values(names.TERM)
+    if len(ids) == 1 and len(context.text.split()) <= LONGEST_DEFINITION_QUESTION:
+        show_terms(renderer, facts, ids, easy=context.easy)
     events = events_named(facts, context)
     city = renderer.city
     if len(events) == 1 and (city is None or events[0] in facts.events(city.id)):

@@ -9,13 +9,11 @@ from actions.base import Events, LotseAction
 from actions.contacts import show_contacts
 from actions.context import Context, Subject
 from actions.rendering import Renderer, payload
-from knowledge.schema import ContactKind, Procedure
+from actions.topics import answer_topic
+from knowledge.schema import ContactKind
 
-
-def show_procedure(renderer: Renderer, procedure: Procedure) -> None:
-    """What to do in acute danger, then the numbered steps."""
-    renderer.notice(procedure.if_acute_danger, procedure)
-    renderer.steps(procedure)
+TOPIC_INSTEAD = 0.25
+"""Confidence of a topic from which it is answered rather than asking a writer without a role for one."""
 
 
 class ActionReportingPath(LotseAction):
@@ -28,13 +26,15 @@ class ActionReportingPath(LotseAction):
         role = mentioned[-1] if mentioned else context.role
         procedure = self.facts.procedure(role, renderer.state, context.city) if role else None
         done = [SlotSet(names.MISSES, 0), SlotSet(names.STEP, None)]
+        if procedure is None and not role and context.topics and context.topics[0][1] >= TOPIC_INSTEAD:
+            return answer_topic(renderer, self.facts, context, context.topics[0][0])
         if procedure is None:
             renderer.say("utter_ask_role")
             paths = self.facts.procedures(renderer.state, context.city)
             renderer.buttons({path.button: payload("ask_procedure", role=path.id) for path in paths})
             renderer.meta(names.CLARIFY)
             return [Subject("procedure").event(), *done]
-        show_procedure(renderer, procedure)
+        renderer.path(procedure)
         if renderer.city:
             show_contacts(renderer, self.facts, [ContactKind.REPORTING])
             renderer.say("utter_offer_steps")

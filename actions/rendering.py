@@ -70,6 +70,11 @@ class Renderer:
         """A list of the knowledge base with its sources."""
         self._block({"type": "list", "items": list(items)}, fact)
 
+    def path(self, procedure: Procedure) -> None:
+        """What to do in acute danger, then the numbered steps of a reporting path."""
+        self.notice(procedure.if_acute_danger, procedure)
+        self.steps(procedure)
+
     def steps(self, procedure: Procedure, only: int | None = None) -> None:
         """A reporting path, whole or only step number ``only`` (from 1)."""
         steps = [

@@ -12,7 +12,6 @@ from actions.contacts import city_buttons, show_contacts
 from actions.context import Context, Subject
 from actions.events import show_own_events
 from actions.named import show_named
-from actions.procedures import show_procedure
 from actions.rendering import Renderer, payload
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import STATES, Audience, Category, Topic
@@ -21,6 +20,8 @@ LAW_OF_STATE = {"NW": "lksg", "BB": "bbg"}
 """The topic that says what holds in a Land, shown where an answer is another Land's law."""
 SHOWN_FOLLOW_UPS = 3
 SHOWN_EVENTS = 2
+ANSWERED_AS_WELL = 0.1
+"""Confidence from which the second likeliest topic is answered, too, if it belongs to the city alone."""
 CITIZENS_FIRST = (Category.CHILDREN, Category.PARENTS, Category.REPORTING)
 """Categories in which paragraphs are not put in front of a layperson."""
 
@@ -35,7 +36,10 @@ class ActionAnswerTopic(LotseAction):
         topic_id = chosen[0] if chosen else context.topics[0][0]
         if not chosen:
             show_named(renderer, self.facts, context)
-        return answer_topic(renderer, self.facts, context, topic_id)
+        events = answer_topic(renderer, self.facts, context, topic_id)
+        if not chosen:
+            _show_runner_up(renderer, self.facts, context, topic_id)
+        return events
 
 
 def answer_topic(renderer: Renderer, facts: KnowledgeRepository, context: Context, topic_id: str) -> Events:
@@ -68,7 +72,7 @@ def _show(renderer: Renderer, facts: KnowledgeRepository, context: Context, topi
         show_contacts(renderer, facts, topic.contacts)
     procedure = facts.procedure(topic.procedure, renderer.state, context.city) if topic.procedure else None
     if procedure:
-        show_procedure(renderer, procedure)
+        renderer.path(procedure)
     if topic.events and renderer.city:
         show_own_events(renderer, facts, renderer.city, SHOWN_EVENTS)
     for line in topic.hotlines:
@@ -79,6 +83,18 @@ def _show(renderer: Renderer, facts: KnowledgeRepository, context: Context, topi
     else:
         related = [found for id in topic.see_also if (found := facts.topic(id, context.city))]
         renderer.buttons({t.question: payload("ask_topic", topic=t.id) for t in related[:SHOWN_FOLLOW_UPS]})
+
+
+def _show_runner_up(renderer: Renderer, facts: KnowledgeRepository, context: Context, answered: str) -> None:
+    """The next likely topic as well, where it is the city's own: facets of one network are hard to tell apart."""
+    for topic_id, confidence in context.topics[:2]:
+        topic = facts.topic(topic_id, context.city)
+        if topic_id == answered or topic is None or confidence < ANSWERED_AS_WELL:
+            continue
+        if context.city in facts.topic_cities(topic_id) and topic.category is Category.STRUCTURES:
+            renderer.fact(topic.easy_answer if context.easy else topic.answer, topic, title=topic.question)
+            if topic.items:
+                renderer.items(topic.items, topic)
 
 
 def _only_elsewhere(renderer: Renderer, facts: KnowledgeRepository, context: Context, topic_id: str) -> Events:

@@ -77,7 +77,7 @@ class RasaEngine:
             )  # fmt: skip
         except Exception as error:
             raise EngineError(type(error).__name__) from None
-        return _reply(channel.messages, parsed)
+        return _reply(channel.messages, parsed, message.city)
 
     async def _parse(self, text: str) -> dict[str, Any]:
         parsed: dict[str, Any] = await self._processor.parse_message(UserMessage(text))
@@ -97,7 +97,9 @@ def _parse_of(choice: Choice) -> dict[str, Any]:
     return {"intent": intent, "intent_ranking": [intent], "entities": entities, "topic_ranking": ranking}
 
 
-def _reply(messages: Sequence[Mapping[str, Any]], parsed: Mapping[str, Any]) -> EngineReply:
+def _reply(
+    messages: Sequence[Mapping[str, Any]], parsed: Mapping[str, Any], page_city: str | None
+) -> EngineReply:
     blocks: list[Block] = []
     suggestions: list[Suggestion] = []
     meta: dict[str, Any] = {}
@@ -125,7 +127,7 @@ def _reply(messages: Sequence[Mapping[str, Any]], parsed: Mapping[str, Any]) -> 
             intent=intent.get("name"),
             topic=topic,
             confidence=round(float(intent.get("confidence") or 0), 4),
-            city=meta.get("city"),
+            city=meta.get("city") or page_city,
             alternatives=tuple(by_id.get(name, RankedTopic(name, 0.0)) for name in offered if name != topic)[:3],
         ),
         tuple(suggestions),
