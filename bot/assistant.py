@@ -91,11 +91,13 @@ class Assistant:
         if not request.client_message_id:
             return await self._counted(request)
         key = (request.conversation_id, request.client_message_id)
-        if key not in self._given:
+        task = self._given.get(key)
+        if task is None:
             # the task is kept before it is done: a second request at the same moment waits for the same reply
-            self._given[key] = asyncio.ensure_future(self._counted(request))
-        reply = await self._given[key]
-        self._given[reply.conversation_id, key[1]] = self._given[key]
+            task = self._given[key] = asyncio.ensure_future(self._counted(request))
+        # shielded, because one of several who wait may hang up
+        reply = await asyncio.shield(task)
+        self._given[reply.conversation_id, request.client_message_id] = task
         return reply
 
     async def _counted(self, request: Request) -> Reply:
@@ -106,8 +108,9 @@ class Assistant:
     async def forget(self, conversation_id: str) -> None:
         """Wipe a conversation everywhere; does nothing when there is none."""
         self._known.pop(conversation_id, None)
-        for key in [key for key in self._given if key[0] == conversation_id]:
-            self._given.pop(key, None)
+        for key, task in list(self._given.items()):
+            if key[0] == conversation_id or (_finished(task) and task.result().conversation_id == conversation_id):
+                self._given.pop(key, None)
         await self._engine.forget(conversation_id)
 
     def is_known(self, conversation_id: str) -> bool:
@@ -143,8 +146,10 @@ class Assistant:
             ):
                 return answer
             failure = "empty"
-        except (EngineError, TimeoutError) as error:
-            failure = str(error) or type(error).__name__
+        except EngineError as error:
+            failure = str(error)
+        except Exception as error:  # whatever breaks behind this line, the visitor gets an answer
+            failure = type(error).__name__
         logger.error("engine failed: %s", failure)
         self._counters.failure()
         blocks = (self._card.failure(request.audience == "kind"), self._emergency(request, None))
@@ -164,7 +169,7 @@ class Assistant:
             child = self._card.for_child(verdict, request.audience)
             suggestions = (Suggestion(self._card.fine_title(child), Choice(ALL_CLEAR)),)
             status = Status.DANGER
-        blocks = self._grounded(request, blocks)
+        blocks = self._grounded(request, blocks, verdict)
         return self._made(
             conversation_id, status, blocks, replace(answer.understanding, danger=str(level)), suggestions
         )
@@ -172,17 +177,20 @@ class Assistant:
     def _emergency(self, request: Request, verdict: Verdict | None) -> Block:
         return self._card.block(self._clock(), verdict=verdict, audience=request.audience, city=request.city)
 
-    def _grounded(self, request: Request, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    def _grounded(
+        self, request: Request, blocks: tuple[Block, ...], verdict: Verdict | None
+    ) -> tuple[Block, ...]:
         """``blocks``, or the emergency block alone when one quotes what the knowledge base does not hold."""
         found = ungrounded(blocks, self._facts)
         if not found:
             return blocks
         logger.error("reply withheld, %d unknown numbers or links", len(found))
         self._counters.ungrounded()
-        return (self._emergency(request, None),)
+        return (self._emergency(request, verdict),)
 
     def _stale(self, conversation_id: str, request: Request) -> Reply:
-        block: Block = {"type": "text", "text": say("reply.stale")}
+        child = self._card.for_child(None, request.audience)
+        block: Block = {"type": "text", "text": say("reply.stale_child" if child else "reply.stale")}
         return self._made(conversation_id, Status.STALE, (block,), Understanding(city=request.city), ())
 
     def _made(
@@ -196,4 +204,9 @@ class Assistant:
 def _repeats(block: Block, emergency: Block) -> bool:
     """Whether ``block`` is the card of a help line whose numbers the emergency block shows already."""
     shown = {number["tel"] for number in emergency["numbers"]}
-    return block.get("kind") == "hotline" and all(phone["tel"] in shown for phone in block["phones"])
+    return block.get("kind") == "hotline" and any(phone["tel"] in shown for phone in block.get("phones") or ())
+
+
+def _finished(task: asyncio.Future[Reply]) -> bool:
+    """Whether ``task`` ended with a reply."""
+    return task.done() and not task.cancelled() and task.exception() is None

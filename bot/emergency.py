@@ -89,7 +89,9 @@ class EmergencyCard:
 
     def _preferred(self, category: str, child: bool) -> list[Hotline]:
         preferred = self._wording["preferred"]
-        return self._lines(preferred.get(category) or preferred["default" if child else "default_adult"])
+        who = "child" if child else "adult"
+        named = None if category == "default" else preferred.get(category)
+        return [line for line in self._lines(named or preferred[f"default_{who}"]) if line.numbers]
 
     def _lines(self, ids: Sequence[str]) -> list[Hotline]:
         return [line for id in ids if (line := self._facts.hotline(id))]

@@ -10,7 +10,9 @@ from bot.engine.port import Block
 from knowledge import mentions
 from knowledge.repository import KnowledgeRepository
 
-_LINK = re.compile(r"https?://\S+")
+_LINK = re.compile(r"(?:https?://|\bwww\.)\S+", re.IGNORECASE)
+_AFTER_LINK = ".,;:!?)]}\"'”“’"
+"""Punctuation behind a link that belongs to the sentence."""
 _OWN_PATHS = ("ics_url", "vcf_url")
 
 
@@ -27,8 +29,9 @@ def _joined(key: str, known: frozenset[str]) -> bool:
 
 
 def _quoted(text: str) -> Iterator[str]:
-    links = _LINK.findall(text)
-    yield from links
+    for link in _LINK.findall(text):
+        scheme, separator, rest = link.rstrip(_AFTER_LINK).partition("://")
+        yield f"{scheme.lower()}{separator}{rest}"
     rest = _LINK.sub(" ", text)
     yield from (mention.key for mention in mentions.mails(rest))
     yield from (mention.key for mention in mentions.numbers(rest))
@@ -40,7 +43,9 @@ def _texts(value: Any) -> Iterator[str]:
         yield value
     elif isinstance(value, Mapping):
         for key, entry in value.items():
-            if key not in (*_OWN_PATHS, "tel", "as_of", "id", "start", "end", "address"):
+            if key == "tel":
+                yield str(entry).removeprefix("tel:")
+            elif key not in (*_OWN_PATHS, "as_of", "id", "start", "end", "address"):
                 yield from _texts(entry)
     elif isinstance(value, list | tuple):
         for entry in value:

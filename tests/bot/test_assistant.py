@@ -222,7 +222,6 @@ async def test_without_danger_no_help_line_is_taken_out(
     assert (await visited.reply(Request("Gibt es ein Sorgentelefon?"))).blocks == engine.blocks
 
 
-@pytest.mark.xfail(reason="a card without numbers counts as one whose numbers are all shown", strict=True)
 async def test_a_help_line_that_only_writes_is_kept(
     visited: Assistant, engine: FakeEngine, facts: KnowledgeRepository, clock: SettableClock
 ) -> None:
@@ -310,7 +309,6 @@ async def test_the_failure_speaks_to_a_child_as_to_a_child(visited: Assistant, e
     assert "Ruf 110 an" in reply.blocks[1]["text"]
 
 
-@pytest.mark.xfail(reason="the sentence about a stale button is written for adults only", strict=True)
 async def test_a_stale_button_speaks_to_a_child_as_to_a_child(visited: Assistant) -> None:
     reply = await visited.reply(Request("~gefälscht", audience="kind"))
     assert "Sie" not in reply.blocks[0]["text"].split()
@@ -370,7 +368,6 @@ async def test_without_a_number_the_same_text_is_a_turn_each_time(visited: Assis
     assert len(engine.asked) == 3
 
 
-@pytest.mark.xfail(reason="a request that is given up takes the reply with it", strict=True)
 async def test_a_retry_after_a_broken_connection_gets_the_reply(patient: Assistant, engine: FakeEngine) -> None:
     engine.delay = 0.02
     request = Request("Hallo", client_message_id="a1")
@@ -384,9 +381,6 @@ async def test_a_retry_after_a_broken_connection_gets_the_reply(patient: Assista
     assert retry.result().blocks == (ANSWER,)
 
 
-@pytest.mark.xfail(
-    reason="a reply in the making is looked up again after it may be gone", raises=KeyError, strict=True
-)
 async def test_a_full_house_still_answers(make: Make, engine: FakeEngine) -> None:
     crowded = make(timeout=5, conversations=1)
     engine.delay = 0.02
@@ -394,9 +388,6 @@ async def test_a_full_house_still_answers(make: Make, engine: FakeEngine) -> Non
     assert [reply.blocks for reply in replies] == [(ANSWER,)] * 3
 
 
-@pytest.mark.xfail(
-    reason="a reply in the making is looked up again after it may be gone", raises=KeyError, strict=True
-)
 async def test_forgetting_while_an_answer_is_made_does_not_break_it(
     patient: Assistant, engine: FakeEngine
 ) -> None:
@@ -425,9 +416,6 @@ async def test_forgetting_what_never_was_does_nothing(visited: Assistant, engine
     assert visited.is_known(other)
 
 
-@pytest.mark.xfail(
-    reason="the first reply stays known under its number after the conversation is wiped", strict=True
-)
 async def test_the_first_reply_of_a_forgotten_conversation_is_forgotten_too(visited: Assistant) -> None:
     first = await visited.reply(Request("Hallo", client_message_id="1"))
     await visited.forget(first.conversation_id)
@@ -459,7 +447,6 @@ async def test_an_answer_that_may_be_quoted_is_not_counted(visited: Assistant, c
     assert b"lotse_ungrounded_replies_total 0.0" in counters.exposition()
 
 
-@pytest.mark.xfail(reason="a withheld reply loses what the gate has seen", strict=True)
 async def test_a_withheld_reply_keeps_the_ambulance_first(visited: Assistant, engine: FakeEngine) -> None:
     engine.blocks = (UNKNOWN_NUMBER,)
     reply = await visited.reply(Request(SELF_HARM))

@@ -116,19 +116,16 @@ def test_no_card_of_the_knowledge_base_is_ever_withheld(facts: KnowledgeReposito
             (*contacts, *lines, *events) if ungrounded((card,), facts)} == {}  # fmt: skip
 
 
-@pytest.mark.xfail(reason="punctuation after a link is taken for a part of it", strict=True)
 @pytest.mark.parametrize("words", ["Mehr auf https://krisenchat.de.", "(https://krisenchat.de)"])
 def test_punctuation_after_a_confirmed_link_is_not_part_of_it(facts: KnowledgeRepository, words: str) -> None:
     assert ungrounded(text(words), facts) == []
 
 
-@pytest.mark.xfail(reason="only links that start with a lower-case http are seen", strict=True)
 @pytest.mark.parametrize("words", ["HTTPS://boese.example", "www.boese.example"])
 def test_an_unknown_link_is_found_however_it_is_written(facts: KnowledgeRepository, words: str) -> None:
     assert ungrounded(text(words), facts)
 
 
-@pytest.mark.xfail(reason="the target of a number is not compared with what the knowledge base holds", strict=True)
 def test_the_number_that_is_dialled_must_be_known_as_well(facts: KnowledgeRepository) -> None:
     phone = {"number": "110", "tel": "tel:0190123456"}
     assert ungrounded(({"type": "contact", "phones": [phone]},), facts)
