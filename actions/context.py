@@ -118,7 +118,7 @@ class ActionReadContext(Action):
     ) -> None:
         roles = [e["value"] for e in entities if e["entity"] == names.ROLE and e.get("role") == names.SELF]
         if roles:
-            found[names.ROLE] = roles[-1]
+            found[names.ROLE] = roles[0]
         if metadata.get("audience"):
             found[names.AUDIENCE] = metadata["audience"]
         register = metadata.get("register") or names.STANDARD

@@ -10,7 +10,7 @@ from actions.contacts import show_contacts
 from actions.context import Context, Subject
 from actions.rendering import Renderer, payload
 from actions.topics import answer_topic
-from knowledge.schema import ContactKind
+from knowledge.schema import Audience, ContactKind
 
 TOPIC_INSTEAD = 0.25
 """Confidence of a topic from which it is answered rather than asking a writer without a role for one."""
@@ -22,8 +22,7 @@ class ActionReportingPath(LotseAction):
     action_name = "action_reporting_path"
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
-        mentioned = context.values(names.ROLE)
-        role = mentioned[-1] if mentioned else context.role
+        role = self._role(renderer, context)
         procedure = self.facts.procedure(role, renderer.state, context.city) if role else None
         done = [SlotSet(names.MISSES, 0), SlotSet(names.STEP, None)]
         if procedure is None and not role and context.topics and context.topics[0][1] >= TOPIC_INSTEAD:
@@ -47,6 +46,16 @@ class ActionReportingPath(LotseAction):
             SlotSet(names.AUDIENCE, context.audience or procedure.audience.value),
             *done,
         ]
+
+
+    def _role(self, renderer: Renderer, context: Context) -> str | None:
+        """The role the writer has, else a profession that is mentioned, else whatever role is."""
+        roles = [entity for entity in context.entities if entity["entity"] == names.ROLE]
+        own = [str(entity["value"]) for entity in roles if entity.get("role") == names.SELF]
+        mentioned = context.values(names.ROLE)
+        paths = [path for id in mentioned if (path := self.facts.procedure(id, renderer.state, context.city))]
+        professions = [path.id for path in paths if path.audience is Audience.PROFESSIONAL]
+        return next(iter([*own, *professions, *mentioned]), context.role)
 
 
 class ActionStep(LotseAction):

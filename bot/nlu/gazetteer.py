@@ -35,8 +35,9 @@ SURE_LENGTH = 10
 """Letters from which on two may be wrong."""
 _INFLECTIONS = ("s", "es", "er", "ers", "ern", "erin", "en", "n", "e", "em")
 _SELF_REFERENCE = re.compile(
-    r"\b(ich bin|wir sind|bin|als|arbeite (als|in|bei|im)|hier|fuer|meldeweg)\b[^.?!]{0,40}$"
+    r"\b(ich bin|wir sind|bin|als|arbeite (als|in|bei|im)|hier|fuer|meldeweg)( \w+){0,2}$"
 )
+"""What stands before a role that the writer has, with at most two words between ("als junge Lehrerin")."""
 
 
 @dataclass(frozen=True)

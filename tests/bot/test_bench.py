@@ -144,7 +144,7 @@ def test_a_server_is_ended_when_the_measurement_is_over_even_by_an_error() -> No
 
 
 def test_a_server_that_ends_by_itself_is_reported_with_its_last_words() -> None:
-    program = (sys.executable, "-c", "print('erste'); raise SystemExit('Kein Modell')")
+    program = (sys.executable, "-c", "print('erste', flush=True); raise SystemExit('Kein Modell')")
     with pytest.raises(processes.MeasurementError, match="Kein Modell"), processes.server(program=program):
         pytest.fail("it is not ready")
 

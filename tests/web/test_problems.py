@@ -11,6 +11,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from bot.assistant import Assistant
 from bot.web import schemas
 from knowledge.repository import KnowledgeRepository
 from tests.web.conftest import FakeEngine
@@ -63,13 +64,27 @@ def test_too_many_requests_are_a_problem_that_says_when_to_come_back(make_app: C
 
 
 def test_a_defect_is_a_problem_and_leaves_no_text_in_the_log(
-    client: TestClient, engine: FakeEngine, caplog: pytest.LogCaptureFixture
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    engine.error = RuntimeError(CANARY)
+    async def fails(*_arguments: object) -> None:
+        raise RuntimeError(CANARY)
+
+    monkeypatch.setattr(Assistant, "reply", fails)
     with caplog.at_level(logging.DEBUG):
         response = client.post("/api/v1/chat", json={"message": CANARY})
     check(response, 500)
     assert "RuntimeError" in caplog.text
+    assert CANARY not in caplog.text
+
+
+def test_a_defect_of_the_engine_is_answered_and_leaves_no_text_in_the_log(
+    client: TestClient, engine: FakeEngine, caplog: pytest.LogCaptureFixture
+) -> None:
+    engine.error = RuntimeError(CANARY)
+    with caplog.at_level(logging.DEBUG):
+        reply = client.post("/api/v1/chat", json={"message": CANARY}).json()
+    assert reply["status"] == "error"
+    assert "110" in {number["number"] for number in reply["blocks"][-1]["numbers"]}
     assert CANARY not in caplog.text
 
 
