@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from alembic.util import CommandError
 from sqlalchemy import Connection, delete, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
@@ -25,7 +24,7 @@ from sqlalchemy.orm import Session
 from knowledge import models, schema
 from knowledge.database import open_engine, sqlite_path
 from knowledge.loader import load
-from knowledge.migration import MIGRATIONS, upgrade
+from knowledge.migration import MIGRATIONS, MigrationError, upgrade
 from knowledge.problems import reason
 from knowledge.repository import stored_fingerprint
 from knowledge.rows import RowWriter
@@ -91,7 +90,7 @@ def build(content_dir: Path, database_url: str, progress: Progress | None = None
         raise BuildError("bad_url") from error
     except OperationalError as error:
         raise BuildError("unreachable", database=url.render_as_string(hide_password=True)) from error
-    except (SQLAlchemyError, CommandError) as error:
+    except (SQLAlchemyError, MigrationError) as error:
         database = url.render_as_string(hide_password=True)
         raise BuildError("failed", database=database, reason=type(error).__name__) from error
     raise BuildError("unsupported", dialect=backend)

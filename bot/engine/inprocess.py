@@ -28,6 +28,7 @@ from bot.engine.port import (
     Understanding,
 )
 from bot.engine.tracker_store import ExpiringTrackerStore
+from bot.nlu import language
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +63,8 @@ class RasaEngine:
         if agent.processor is None:
             raise EngineError(f"model {model.name} has no processor")
         store.domain = agent.domain
+        # the language model is loaded at its first use, which must not be a visitor's question
+        language.pipeline()
         return cls(agent.processor, agent, store)
 
     async def reply(self, message: Message) -> EngineReply:

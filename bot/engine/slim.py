@@ -51,6 +51,7 @@ PLACEHOLDERS = frozenset(
         "structlog_sentry",
         "sanic_jwt",
         "psycopg2",
+        "redis",
     }
 )
 

@@ -56,7 +56,7 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
             "min_pair_count": 2,
             "C": 0.5,
             "tolerance": 0.01,
-            "put_aside": 0.2,
+            "put_aside": 0.4,
             "ranking_length": 10,
             "seed": 1,
         }

@@ -107,7 +107,7 @@ def _topics(facts: KnowledgeRepository, people: set[str], seen: set[str]) -> dic
             text
             for topic in topics
             for text in (topic.question, *topic.alt_questions)
-            if not any(f" {name} " in f" {fold(text)} " for name in people)
+            if not _names_somebody(text, people)
         ]
         blocks.append({"intent": f"ask_topic/{name}", "examples": _lines(_new(questions, seen))})
         answers = " ".join(text for topic in topics for text in (topic.answer, *topic.items))
@@ -115,6 +115,11 @@ def _topics(facts: KnowledgeRepository, people: set[str], seen: set[str]) -> dic
         blocks.append({"intent": f"ask_topic/{name}", "examples": [example]})
     responses = {f"utter_ask_topic/{name}": [{"text": topics[0].answer}] for name, topics in versions.items()}
     return {"nlu": [block for block in blocks if block["examples"]], "responses": responses}
+
+
+def _names_somebody(text: str, people: set[str]) -> bool:
+    folded = f" {fold(text)} "
+    return any(f" {name} " in folded for name in people)
 
 
 def _patterns(names: Mapping[str, Mapping[str, list[str]]], seen: set[str]) -> dict[str, Any]:
