@@ -16,9 +16,9 @@ from bot.metrics import Counters
 from bot.safety import gate
 from bot.settings import Settings, quiet_rasa
 from bot.wording import say
-from knowledge.build import BuildError, build, fingerprint
+from knowledge.build import BuildError, build
 from knowledge.loader import ContentError
-from knowledge.repository import KnowledgeRepository, KnowledgeUnavailable
+from knowledge.repository import KnowledgeRepository
 from knowledge.settings import KnowledgeSettings
 
 Progress = Callable[[str], None]
@@ -49,9 +49,6 @@ def database_url(settings: Settings) -> str:
 def facts(settings: Settings, progress: Progress) -> KnowledgeRepository:
     """The knowledge base, built anew when its content has changed. Raises :class:`StartError`."""
     progress(say("start.knowledge"))
-    known = KnowledgeRepository(database_url(settings))
-    if _up_to_date(known):
-        return known
     try:
         settings.var_dir.mkdir(parents=True, exist_ok=True)
         build(KnowledgeSettings().content_dir, database_url(settings))
@@ -64,14 +61,6 @@ def facts(settings: Settings, progress: Progress) -> KnowledgeRepository:
     except BuildError as error:
         raise StartError(str(error)) from error
     return KnowledgeRepository(database_url(settings))
-
-
-def _up_to_date(known: KnowledgeRepository) -> bool:
-    """Whether the database was built from the content that is there now."""
-    try:
-        return known.fingerprint == fingerprint(KnowledgeSettings().content_dir)
-    except KnowledgeUnavailable:
-        return False
 
 
 def parts(

@@ -78,10 +78,13 @@ def build(content_dir: Path, database_url: str, progress: Progress | None = None
     except (ArgumentError, NoSuchModuleError) as error:
         raise BuildError("bad_url") from error
     report("read", 0, 1)
-    knowledge, current = load(content_dir), fingerprint(content_dir)
-    report("read", 1, 1)
-    job = _Job(knowledge, current, report)
+    current = fingerprint(content_dir)
     try:
+        if _stored(url) == current:
+            report("read", 1, 1)
+            return BuildResult(False, current)
+        job = _Job(load(content_dir), current, report)
+        report("read", 1, 1)
         if backend == "sqlite":
             return _build_file(job, url)
         if backend == "postgresql":
@@ -94,6 +97,15 @@ def build(content_dir: Path, database_url: str, progress: Progress | None = None
         database = url.render_as_string(hide_password=True)
         raise BuildError("failed", database=database, reason=type(error).__name__) from error
     raise BuildError("unsupported", dialect=backend)
+
+
+def _stored(url: URL) -> str | None:
+    """Fingerprint of what the database holds; None where there is none or it cannot be read."""
+    try:
+        with Session(open_engine(url, read_only=True)) as session:
+            return stored_fingerprint(session)
+    except SQLAlchemyError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,5 +131,6 @@ async def test_every_topic_is_reached_by_at_least_three(reached: list[Reached]) 
 async def test_most_are_answered_at_once(reached: list[Reached]) -> None:
     first = sum(entry.first for entry in reached) / len(reached)
     offered = sum(entry.first or entry.offered for entry in reached) / len(reached)
+    print(f"\n{len(reached)} held-out utterances: {first:.1%} at once, {offered:.1%} at once or as a choice")
     assert first >= LEAST_FIRST
     assert offered >= LEAST_OFFERED
