@@ -22,6 +22,8 @@ from knowledge.wording import Wording
 
 HOST = "127.0.0.1"
 PROGRAM = (sys.executable, "-m", "bot")
+SERVE = (sys.executable, "-OO", "-m", "bot", "serve")
+"""As ``make run`` starts it."""
 TRAINING_SECONDS = 900
 READY_SECONDS = 60
 PREPARE_SECONDS = 600
@@ -72,7 +74,7 @@ class Server:
 
 
 @contextmanager
-def server(limit: float = READY_SECONDS, program: Sequence[str] = (*PROGRAM, "serve")) -> Iterator[Server]:
+def server(limit: float = READY_SECONDS, program: Sequence[str] = SERVE) -> Iterator[Server]:
     """``python -m bot serve`` on a free port, for this machine only, ready; always ended afterwards.
 
     ``program`` finds host and port in its environment (``LOTSE_HOST``, ``LOTSE_PORT``). Raises
