@@ -8,9 +8,12 @@ from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.exceptions import RasaException
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import language
 
@@ -81,6 +84,13 @@ class GermanTokenizer(Tokenizer):
                 f"model was trained with {trained_with!r}, installed is {language.signature()!r}; train again"
             )
         return cls(config, model_storage, resource)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Tokens of the texts alone; Rasa would cut the whole answer of every example of a topic, too."""
+        for example in training_data.training_examples:
+            if example.get(TEXT):
+                example.set(TOKENS_NAMES[TEXT], self.tokenize(example, TEXT))
+        return training_data
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Tokens of ``attribute``, white space left out."""
