@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from actions import names
 from actions.base import Events, LotseAction
 from actions.context import Context, Subject
-from actions.rendering import Renderer, payload
+from actions.rendering import Renderer
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import City, Contact, ContactKind, Person
 
@@ -134,9 +134,3 @@ def show_human(renderer: Renderer, facts: KnowledgeRepository) -> None:
         renderer.hotline(hotline)
     if renderer.city is None:
         renderer.ask_city()
-
-
-def city_buttons(facts: KnowledgeRepository, slugs: Sequence[str]) -> dict[str, str]:
-    """One quick reply for each of the cities."""
-    cities = [city for slug in slugs if (city := facts.city(slug))]
-    return {city.short_name: payload("inform", city=city.id) for city in cities}

@@ -7,7 +7,7 @@ import dataclasses
 from rasa_sdk.events import AllSlotsReset, SlotSet
 
 from actions import names
-from actions.base import Clock, Events, LotseAction, local_now
+from actions.base import Clock, Events, LotseAction
 from actions.contacts import ActionHuman, ActionOpeningHours, ActionPerson
 from actions.context import Context, Subject
 from actions.events import ActionEvents
@@ -130,9 +130,6 @@ class ActionWrong(LotseAction):
     """The answer was not what was meant: offer what came next in the ranking."""
 
     action_name = "action_wrong"
-
-    def __init__(self, facts: KnowledgeRepository | None = None, clock: Clock = local_now) -> None:
-        super().__init__(facts, clock)
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
         renderer.say("utter_wrong")

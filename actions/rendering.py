@@ -120,6 +120,10 @@ class Renderer:
             return
         self.say(response)
         cities = [city for city in self._facts.cities() if city.kind != "land" and (not slugs or city.id in slugs)]
+        self.city_buttons(cities)
+
+    def city_buttons(self, cities: Sequence[City]) -> None:
+        """One quick reply for each of ``cities``."""
         self.buttons({city.short_name: payload("inform", city=city.id) for city in cities})
 
     def unknown_place(self) -> bool:

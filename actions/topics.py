@@ -8,7 +8,7 @@ from rasa_sdk.events import SlotSet
 
 from actions import names
 from actions.base import Events, LotseAction
-from actions.contacts import city_buttons, show_contacts
+from actions.contacts import show_contacts
 from actions.context import Context, Subject
 from actions.events import show_own_events
 from actions.named import show_named
@@ -115,7 +115,7 @@ def _only_elsewhere(renderer: Renderer, facts: KnowledgeRepository, context: Con
         if renderer.city is None:
             renderer.ask_city(slugs=owners)
         else:
-            renderer.buttons(city_buttons(facts, owners))
+            renderer.city_buttons([city for slug in owners if (city := facts.city(slug))])
         renderer.meta(names.CLARIFY, topic=topic_id)
     else:
         renderer.say("utter_nothing_found")
