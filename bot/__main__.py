@@ -1,4 +1,4 @@
-"""``python -m bot``: serve, chat, train, check, bench, actions, rasa."""
+"""``python -m bot``: serve, chat, train, check, evaluate, bench, actions, rasa."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ from bot.wording import say
 
 OPERATOR_ERROR = 1
 USAGE_ERROR = 2
+OWN_ARGUMENTS = ("rasa", "bench", "check", "evaluate")
+"""Commands that read their arguments themselves."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code, never a traceback for an operator's mistake."""
     options, rest = _parser().parse_known_args(arguments)
-    if rest and options.command not in ("rasa", "bench", "check"):
+    if rest and options.command not in OWN_ARGUMENTS:
         _parser().error(say("usage.unknown", arguments=" ".join(rest)))
     try:
         settings = Settings()
@@ -49,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar=say("usage.command"))
     for name in COMMANDS:
         command = commands.add_parser(
-            name, help=say(f"usage.{name}"), add_help=name not in ("rasa", "bench", "check")
+            name, help=say(f"usage.{name}"), add_help=name not in OWN_ARGUMENTS
         )
         if name == "chat":
             command.add_argument("--city", help=say("usage.city"))
@@ -187,8 +189,17 @@ def bench(_settings: Settings, _options: argparse.Namespace, rest: list[str]) ->
     return measurements.main(rest)
 
 
+def evaluate(settings: Settings, _options: argparse.Namespace, rest: list[str]) -> int:
+    """Measure on held-out utterances and write a report."""
+    quiet_rasa()
+    from bot.evaluation import command
+
+    return command.main(settings, rest)
+
+
 COMMANDS = {
-    "serve": serve, "chat": chat, "train": train, "actions": actions, "check": check, "bench": bench, "rasa": rasa,
+    "serve": serve, "chat": chat, "train": train, "actions": actions, "check": check, "evaluate": evaluate,
+    "bench": bench, "rasa": rasa,
 }  # fmt: skip
 
 if __name__ == "__main__":
