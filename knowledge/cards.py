@@ -114,7 +114,12 @@ def _phone(phone: Phone) -> Card:
 
 
 def _number(number: str) -> Card:
-    return {"number": number, "tel": f"tel:{digits(number)}", "kind": "telefon"}
+    return {"number": number, "tel": tel(number), "kind": "telefon"}
+
+
+def tel(number: str) -> str:
+    """``number`` as the address of a link that calls it."""
+    return f"tel:{digits(number)}"
 
 
 def _text_hours(hotline: Hotline) -> str | None:

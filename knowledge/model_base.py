@@ -19,7 +19,9 @@ NAMES = {
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {str: Text(), list[str]: JSON(), dt.datetime: DateTime(timezone=True)}  # noqa: RUF012
+    type_annotation_map = {  # noqa: RUF012
+        str: Text(), list[str]: JSON(), dict[str, Any]: JSON(), dt.datetime: DateTime(timezone=True),
+    }  # fmt: skip
 
 
 class Numbered:

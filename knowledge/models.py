@@ -7,6 +7,7 @@ words are JSON columns. A missing ``city_id`` means that the entry holds for eve
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -57,6 +58,7 @@ class City(Base):
     districts: Mapped[list[str]]
     postcodes: Mapped[list[str]]
     state_youth_office: Mapped[str | None]
+    widget: Mapped[dict[str, Any] | None]
     towns: Mapped[list[Town]] = children("Town.position")
     partners: Mapped[list[CityPartner]] = relationship(
         order_by="CityPartner.position", foreign_keys="CityPartner.city_id", lazy="selectin"

@@ -67,6 +67,8 @@ def _pattern_key(pattern: str) -> str:
         r"^\d{4}(": "partial_date",
         "[a-z0-9]+(-": "slug",
         "https?": "web_address",
+        "^https:": "origin",
+        "^#": "colour",
         "@": "mail_address",
         r"\d{5}": "postcode",
         "[\\d /-]": "phone_number",

@@ -28,6 +28,8 @@ def _columns(row_type: type[models.Base], content: schema.Content) -> dict[str, 
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
+    if isinstance(value, schema.Content):
+        return value.model_dump(mode="json", exclude_defaults=True)
     return value.value if isinstance(value, Enum) else value
 
 
@@ -142,7 +144,8 @@ def _opening(row: models.OpeningHours | None) -> schema.OpeningHours | None:
 def city(row: models.City) -> schema.City:
     """The city of a row."""
     partners = tuple(partner.partner_id for partner in row.partners)
-    return _content(schema.City, row, towns=_contents(schema.Town, row.towns), partners=partners)
+    towns = _contents(schema.Town, row.towns)
+    return _content(schema.City, row, towns=towns, partners=partners, widget=row.widget or {})
 
 
 def contact(row: models.Contact) -> schema.Contact:

@@ -14,6 +14,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from knowledge.contrast import unreadable
+
 
 def _existing_day(date: str) -> str:
     """Refuses days like 2024-02-30, which the pattern lets through."""
@@ -35,6 +37,8 @@ ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$
 PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\d[\d /-]*\d$")]
 MailAddress = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+Origin = Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+(:\d+)?$")]
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
 Postcode = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
 State = Literal["NW", "BB"]
 """ISO 3166-2:DE code of the Land whose law and public holidays apply."""
@@ -126,6 +130,32 @@ class Town(Content):
     districts: tuple[Text, ...] = ()
 
 
+class Widget(Content):
+    """How the chat looks and behaves on the pages of one city (``docs/einbetten.md``).
+
+    ``origins`` are the sites that may show it. The colours come in pairs, for light and dark; what stands on the
+    first of a pair is written in the second (:mod:`knowledge.contrast` refuses pairs that cannot be read).
+    """
+
+    origins: tuple[Origin, ...] = ()
+    launcher: Annotated[str, StringConstraints(min_length=2, max_length=30)] | None = None
+    exit_url: WebAddress | None = None
+    imprint: WebAddress | None = None
+    privacy: WebAddress | None = None
+    accessibility: WebAddress | None = None
+    accent: Colour | None = None
+    on_accent: Colour | None = None
+    accent_dark: Colour | None = None
+    on_accent_dark: Colour | None = None
+
+    @model_validator(mode="after")
+    def _readable(self) -> Widget:
+        refused = unreadable(self.accent, self.on_accent, self.accent_dark, self.on_accent_dark)
+        if refused:
+            raise ValueError(f"contrast_{refused}")
+        return self
+
+
 class City(Content):
     """A city, county or Land with its own content folder. ``id`` is the folder name and the API slug.
 
@@ -147,6 +177,7 @@ class City(Content):
     towns: tuple[Town, ...] = ()
     partners: tuple[Slug, ...] = ()
     state_youth_office: Text | None = None
+    widget: Widget = Widget()
 
 
 class Phone(Content):

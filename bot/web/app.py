@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Callable
 
 from cachetools import TTLCache
-from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
 
 from bot.assistant import Assistant
 from bot.emergency import EmergencyCard
+from bot.engine.buttons import ButtonSigner
 from bot.metrics import Counters
 from bot.settings import Settings
 from bot.web import problems
@@ -21,8 +21,9 @@ from bot.web.openapi import OPENAPI_URL, DescribedApp
 from bot.web.pages import STATIC, Pages
 from bot.web.problems import Failures, Problems
 from bot.web.pseudonyms import Pseudonyms
-from bot.web.routes import chat, health, knowledge, pages, webhook
+from bot.web.routes import chat, health, knowledge, pages, webhook, widget
 from bot.web.services import Services
+from bot.web.tenants import TenantCors, listed
 from knowledge.repository import KnowledgeRepository
 
 TITLE = "Kinderschutz-Lotse"
@@ -40,8 +41,7 @@ def create_app(
     rendered = Pages()
     errors = Problems(EmergencyCard(facts), counters, rendered, clock)
     daily = Pseudonyms(lambda: clock().date())
-    # exact origins only; a star would be no list
-    origins = [origin for origin in settings.allowed_origins if origin != "*"]
+    origins = listed(settings.allowed_origins)
     app = DescribedApp(
         title=TITLE,
         version=VERSION,
@@ -52,7 +52,7 @@ def create_app(
         strict_content_type=False,
         middleware=[
             Middleware(SecurityHeaders),
-            *([_cross_origin(origins)] if origins else []),
+            Middleware(TenantCors, origins=origins, facts=facts),
             Middleware(Failures, problems=errors),
             Middleware(RateLimit, refuse=errors.response, per_second=settings.rate_per_second, pseudonyms=daily),
             Middleware(BodyLimit, refuse=errors.response),
@@ -62,20 +62,12 @@ def create_app(
     app.state.services = Services(
         assistant, facts, counters, clock, rendered,
         senders=TTLCache(settings.max_conversations, ttl=settings.conversation_minutes * 60),
+        signer=ButtonSigner(settings.secret), origins=origins,
     )  # fmt: skip
     problems.install(app, errors)
-    for room in (chat, knowledge, webhook, health, pages):
+    app.include_router(widget.api)
+    for room in (chat, knowledge, webhook, health, widget, pages):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
 
-
-def _cross_origin(origins: list[str]) -> Middleware:
-    """What pages of other origins may do: everything the API can, without credentials."""
-    return Middleware(
-        CORSMiddleware,
-        allow_origins=origins,
-        allow_methods=["GET", "POST", "DELETE"],
-        allow_headers=["Content-Type"],
-        expose_headers=["ETag", "Retry-After"],
-    )

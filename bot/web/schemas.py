@@ -234,3 +234,34 @@ class TopicDetail(TopicRow):
 
 
 Procedure = StepsBlock
+
+
+class Door(QuickReply):
+    """A button of the start screen, with the audience that it is for."""
+
+    audience: Audience | None
+
+
+class WidgetLine(BaseModel):
+    """A number of the city that the widget shows beside 110 and 112."""
+
+    id: str
+    number: str
+    tel: str
+    name: str
+    hours: dict[str, Any] | None
+    when: str | None
+    for_: str | None = Field(alias="for")
+
+
+class WidgetSettings(BaseModel):
+    """What the widget has to know about a city; nothing but ``enabled`` where it may not be shown."""
+
+    enabled: bool
+    name: str | None = None
+    launcher: str | None = None
+    exit_url: str | None = None
+    local: list[WidgetLine] = []
+    holidays: list[str] = []
+    links: dict[str, str] = {}
+    theme: dict[str, str] = {}

@@ -13,6 +13,7 @@ from fastapi import Depends, HTTPException, Request
 
 from bot.assistant import Assistant, Reply
 from bot.assistant import Request as Question
+from bot.engine.buttons import ButtonSigner
 from bot.engine.port import EngineError, Status
 from bot.metrics import Counters
 from bot.web.pages import Pages
@@ -36,7 +37,8 @@ class EngineHealth:
 
 @dataclass(frozen=True)
 class Services:
-    """Everything a route may need. ``senders`` maps pseudonyms of REST channel senders to conversations."""
+    """Everything a route may need. ``senders`` maps pseudonyms of REST channel senders to conversations;
+    ``origins`` are the sites that the operator lets show every city's chat."""
 
     assistant: Assistant
     facts: KnowledgeRepository
@@ -44,6 +46,8 @@ class Services:
     clock: Callable[[], dt.datetime]
     pages: Pages
     senders: MutableMapping[str, str]
+    signer: ButtonSigner
+    origins: tuple[str, ...] = ()
     pseudonyms: Pseudonyms = field(default_factory=Pseudonyms)
     health: EngineHealth = field(default_factory=EngineHealth)
 

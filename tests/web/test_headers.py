@@ -11,7 +11,8 @@ from starlette.testclient import TestClient
 from tests.web.conftest import ORIGIN
 
 EVERYWHERE = ("/", "/hilfe", "/api/docs", "/api/openapi.json", "/api/v1/cities", "/health/live", "/metrics",
-              "/static/chat.js", "/static/chat.css", "/nirgends", "/static/nirgends")  # fmt: skip
+              "/embed.js", "/fragen", "/api/v1/widget/herne", "/static/demo.css", "/nirgends",
+              "/static/nirgends")  # fmt: skip
 
 
 @pytest.mark.parametrize("path", EVERYWHERE)
@@ -19,8 +20,10 @@ def test_every_response_is_locked_down(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
     assert headers["content-security-policy"] == (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "frame-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; "
+        "require-trusted-types-for 'script'; trusted-types kinderschutz-lotse lit-html"
     )
+    assert headers["strict-transport-security"].startswith("max-age=31536000")
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["cross-origin-opener-policy"] == "same-origin"
@@ -40,9 +43,9 @@ def test_nothing_of_a_conversation_is_stored(client: TestClient, method: str, pa
 
 
 def test_scripts_and_styles_are_asked_for_again_after_an_update(client: TestClient) -> None:
-    first = client.get("/static/chat.js")
+    first = client.get("/static/demo.css")
     assert first.headers["cache-control"] == "no-cache"
-    assert client.get("/static/chat.js", headers={"If-None-Match": first.headers["etag"]}).status_code == 304
+    assert client.get("/static/demo.css", headers={"If-None-Match": first.headers["etag"]}).status_code == 304
 
 
 def test_a_listed_origin_may_read_replies_without_credentials(client: TestClient) -> None:

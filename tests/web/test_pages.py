@@ -59,7 +59,7 @@ def test_pages_load_nothing_from_elsewhere_and_hold_no_inline_code(client: TestC
         assert not [name for name in attributes if name.startswith("on")]
         if tag in ("script", "link", "img", "iframe"):
             address = attributes.get("src") or attributes.get("href") or ""
-            assert address.startswith(("/static/", "data:,"))
+            assert address.startswith(("/static/", "/w/", "data:,"))
     assert page.all("style") == []
 
 
@@ -70,25 +70,11 @@ def test_the_title_tells_nobody_what_the_page_is_about(client: TestClient, path:
     assert client.head(path).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/hilfe"])
-def test_emergency_numbers_and_the_way_out_are_links(client: TestClient, path: str) -> None:
-    page = Page(client.get(path).text)
+def test_emergency_numbers_and_the_way_out_are_links(client: TestClient) -> None:
+    page = Page(client.get("/hilfe").text)
     assert page.all("a", href="tel:110")
     assert page.all("a", href="tel:112")
     assert page.all("a", id="leave")[0]["href"] == "https://www.dwd.de/"
-
-
-def test_the_chat_offers_every_city(client: TestClient, facts: KnowledgeRepository) -> None:
-    options = [option["value"] for option in Page(client.get("/").text).all("option")]
-    assert options == ["", *(city.id for city in facts.cities())]
-
-
-def test_the_script_builds_no_markup_and_stores_nothing(client: TestClient) -> None:
-    script = client.get("/static/chat.js").text
-    forbidden = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function",
-                 "localStorage", "sessionStorage", "indexedDB", "document.cookie", "caches.")  # fmt: skip
-    assert [word for word in forbidden if word in script] == []
-    assert "location.replace" in script
 
 
 def test_every_file_of_the_pages_is_ours() -> None:
@@ -245,7 +231,7 @@ def test_the_api_describes_itself_completely(client: TestClient) -> None:
         "/api/v1/cities/{slug}/procedures/{role}", "/api/v1/cities/{slug}/events",
         "/api/v1/cities/{slug}/events.ics", "/api/v1/cities/{slug}/events/{id}.ics", "/api/v1/topics",
         "/api/v1/topics/{id}", "/api/v1/hotlines", "/webhooks/rest/webhook", "/health/live", "/health/ready",
-        "/metrics",
+        "/metrics", "/api/v1/widget/{tenant}", "/api/v1/widget/{tenant}/people", "/api/v1/widget/{tenant}/doors",
     }  # fmt: skip
     refused = document["paths"]["/api/v1/chat"]["post"]["responses"]["422"]["content"]
     assert list(refused) == ["application/problem+json"]

@@ -1,4 +1,4 @@
-"""Pages: the chat, the help that needs no JavaScript, the description of the API."""
+"""Pages: the help that needs no JavaScript, the description of the API."""
 
 from __future__ import annotations
 
@@ -25,12 +25,6 @@ TOO_LARGE = 413
 EASY = "leicht"
 REPORTING = (ContactKind.REPORTING, ContactKind.OUT_OF_HOURS)
 PAYLOAD = "~"
-
-
-@router.api_route("/", methods=["GET", "HEAD"])
-async def start(services: Given) -> HTMLResponse:
-    """The chat."""
-    return services.pages.render("chat.html", numbers=_numbers(services, None), cities=services.facts.cities())
 
 
 @router.api_route("/hilfe", methods=["GET", "HEAD"])

@@ -1,0 +1,24 @@
+/** What is shown before the first message: what this is, what it is not, and four doors. */
+
+import { html, type TemplateResult } from 'lit/html.js';
+import type { QuickReply } from '../core/blocks.ts';
+import { link, type Context } from './cards.ts';
+
+/** Used while the service has not said which doors there are; their words go out as an ordinary message. */
+export const doors = (context: Context): QuickReply[] => ['kind', 'buerger', 'fachkraft', 'notfall'].map((audience) => {
+  const title = context.say(`door_${audience}`);
+  return { title, payload: title, audience: audience === 'notfall' ? null : audience };
+});
+
+export function start(context: Context, offered: QuickReply[], city: string | null, choose: (door: QuickReply) => void): TemplateResult {
+  const traces = `/spuren${city ? `?stadt=${city}` : ''}`;
+  return html`<div class="start">
+    <p>${context.say('before')}</p>
+    <h3 id="doors">${context.say('welcome')}</h3>
+    <div class="doors" role="group" aria-labelledby="doors">${offered.map((door, index) => html`<button type="button"
+      class=${index === offered.length - 1 ? 'door alarm' : 'door'} @click=${() => choose(door)}>${door.title}</button>`)}</div>
+    <p class="small">${context.say('free')}</p>
+    <p class="small">${context.say('stored')}</p>
+    <p class="small">${context.say('traces')} ${link(context, traces, context.say('traces_link'))}</p>
+  </div>`;
+}
