@@ -38,6 +38,11 @@ class Settings(BaseSettings):
     rate_per_second: int = Field(5, ge=1)
     """Messages a second and visitor; 12 times as many a minute."""
 
+    public_url: str | None = Field(None, pattern=r"^https?://[\w.:-]+/?$")
+    """Address under which visitors know this service; without it no page names one, and none asks to be found."""
+    operator_file: Path | None = None
+    """What imprint, privacy notice and accessibility statement name, see ``docs/betreiber.toml``."""
+
     def environment(self) -> dict[str, str]:
         """The environment for a child process that is to see these settings."""
         return {**os.environ, "LOTSE_VAR_DIR": str(self.var_dir)}

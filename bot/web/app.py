@@ -18,10 +18,25 @@ from bot.web import problems
 from bot.web.headers import SecurityHeaders
 from bot.web.limits import BodyLimit, RateLimit
 from bot.web.openapi import OPENAPI_URL, DescribedApp
+from bot.web.operator import read_operators
 from bot.web.pages import STATIC, Pages
 from bot.web.problems import Failures, Problems
 from bot.web.pseudonyms import Pseudonyms
-from bot.web.routes import chat, health, knowledge, pages, webhook, widget
+from bot.web.routes import (
+    chat,
+    contacts,
+    docs,
+    events,
+    health,
+    help,
+    hints,
+    knowledge,
+    legal,
+    procedures,
+    topics,
+    webhook,
+    widget,
+)
 from bot.web.services import Services
 from bot.web.tenants import TenantCors, listed
 from knowledge.repository import KnowledgeRepository
@@ -37,8 +52,11 @@ def create_app(
     settings: Settings,
     clock: Callable[[], dt.datetime],
 ) -> DescribedApp:
-    """The application; ``clock`` gives the present moment with its time zone."""
-    rendered = Pages()
+    """The application; ``clock`` gives the present moment with its time zone.
+
+    Raises :class:`bot.web.operator.OperatorError` for an operator's file that cannot be used.
+    """
+    rendered = Pages(settings.public_url)
     errors = Problems(EmergencyCard(facts), counters, rendered, clock)
     daily = Pseudonyms(lambda: clock().date())
     origins = listed(settings.allowed_origins)
@@ -62,11 +80,14 @@ def create_app(
     app.state.services = Services(
         assistant, facts, counters, clock, rendered,
         senders=TTLCache(settings.max_conversations, ttl=settings.conversation_minutes * 60),
-        signer=ButtonSigner(settings.secret), origins=origins,
+        signer=ButtonSigner(settings.secret), operators=read_operators(settings.operator_file, facts),
+        conversation_minutes=settings.conversation_minutes, origins=origins,
     )  # fmt: skip
     problems.install(app, errors)
     app.include_router(widget.api)
-    for room in (chat, knowledge, webhook, health, widget, pages):
+    interfaces = (chat, knowledge, webhook, health, widget, docs)
+    pages = (help, procedures, contacts, events, topics, hints, legal)
+    for room in (*interfaces, *pages):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

@@ -16,6 +16,7 @@ from bot.assistant import Request as Question
 from bot.engine.buttons import ButtonSigner
 from bot.engine.port import EngineError, Status
 from bot.metrics import Counters
+from bot.web.operator import Operators
 from bot.web.pages import Pages
 from bot.web.pseudonyms import Pseudonyms, network
 from knowledge.repository import KnowledgeRepository
@@ -37,8 +38,12 @@ class EngineHealth:
 
 @dataclass(frozen=True)
 class Services:
-    """Everything a route may need. ``senders`` maps pseudonyms of REST channel senders to conversations;
-    ``origins`` are the sites that the operator lets show every city's chat."""
+    """Everything a route may need.
+
+    ``senders`` maps pseudonyms of REST channel senders to conversations; ``conversation_minutes`` is how long a
+    conversation is kept after its last message; ``origins`` are the sites that the operator lets show every
+    city's chat.
+    """
 
     assistant: Assistant
     facts: KnowledgeRepository
@@ -47,6 +52,8 @@ class Services:
     pages: Pages
     senders: MutableMapping[str, str]
     signer: ButtonSigner
+    operators: Operators
+    conversation_minutes: int
     origins: tuple[str, ...] = ()
     pseudonyms: Pseudonyms = field(default_factory=Pseudonyms)
     health: EngineHealth = field(default_factory=EngineHealth)
