@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import vobject
 
@@ -18,14 +19,25 @@ _TELEPHONE_TYPES = {"telefon": ["WORK", "VOICE"], "mobil": ["CELL"], "fax": ["WO
 _ADDRESS = re.compile(r"(?P<street>.+?),\s*(?P<code>\d{5})\s+(?P<city>.+)")
 
 
-def vcard(contact: Contact, city: City) -> bytes:
-    """The card of ``contact``; its note holds what it is for, its hours, its source and the date of that."""
+def vcard(contact: Contact, city: City, *, neutral: bool = False) -> bytes:
+    """The card of ``contact``; its note holds what it is for, its hours, its source and the date of that.
+
+    A ``neutral`` one is called by the city and holds only how to reach it (goal 98).
+    """
     card = vobject.vCard()
-    card.add("n").value = vobject.vcard.Name(family=contact.person or contact.name)
-    card.add("fn").value = contact.person or contact.name
-    card.add("org").value = [contact.name] if contact.person else [city.name, contact.name]
-    if contact.role:
-        card.add("title").value = contact.role
+    name = web_wording()("vcard.neutral_name", city=city.short_name) if neutral else contact.person or contact.name
+    card.add("n").value = vobject.vcard.Name(family=name)
+    card.add("fn").value = name
+    if not neutral:
+        card.add("org").value = [contact.name] if contact.person else [city.name, contact.name]
+        if contact.role:
+            card.add("title").value = contact.role
+    _reach(card, contact, neutral)
+    card.add("rev").value = contact.checked_on.isoformat()
+    return bytes(card.serialize().encode())
+
+
+def _reach(card: Any, contact: Contact, neutral: bool) -> None:
     for phone in contact.phones:
         line = card.add("tel")
         line.value, line.type_paramlist = phone.number, _TELEPHONE_TYPES[phone.kind]
@@ -35,11 +47,11 @@ def vcard(contact: Contact, city: City) -> bytes:
     if contact.address:
         line = card.add("adr")
         line.value, line.type_param = _address(contact.address), "WORK"
+    if neutral:
+        return
     if contact.website:
         card.add("url").value = contact.website
     card.add("note").value = _note(contact)
-    card.add("rev").value = contact.checked_on.isoformat()
-    return bytes(card.serialize().encode())
 
 
 def _address(text: str) -> vobject.vcard.Address:

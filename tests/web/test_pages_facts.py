@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -156,6 +157,25 @@ def test_files_are_called_neutrally_and_hold_what_the_page_says(
     everything = client.get("/termine/herne/termine.ics").text
     dated = [one for one in facts.events("herne") if one.start and len(one.start) == 10]
     assert everything.count("BEGIN:VEVENT") == len(dated)
+
+
+def test_a_neutral_file_does_not_say_what_it_is_about(client: TestClient, facts: KnowledgeRepository) -> None:
+    for place in facts.cities():
+        for contact in facts.contacts(place.id):
+            card = client.get(f"{addresses.contact_file(contact, place)}?neutral=1").text
+            assert f"FN:Auskunft {place.short_name}" in card
+            assert not re.search(r"^(ORG|TITLE|NOTE|URL)", card, re.MULTILINE)
+            assert all(phone.number in card for phone in contact.phones)
+        for event in facts.events(place.id):
+            if event.start and len(event.start) == len("2024-01-31"):
+                entry = client.get(f"{addresses.event_file(event, place)}?neutral=1").text
+                assert "SUMMARY:Termin\r\n" in entry
+                assert not addresses.TELLING.search(entry.split("LOCATION")[0])
+                assert not re.search(r"^(DESCRIPTION|URL)", entry, re.MULTILINE)
+    named = f"{addresses.contact_file(facts.contacts('herne')[0], city(facts, 'herne'))}?neutral=1"
+    assert named in page(client, "/kontakte/herne").links
+    api = client.get("/api/v1/cities/potsdam/contacts/jugendamt.vcf", params={"neutral": True}).text
+    assert "FN:Auskunft Potsdam" in api
 
 
 @pytest.mark.parametrize(

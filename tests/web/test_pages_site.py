@@ -70,7 +70,7 @@ def site(visitor: TestClient) -> Site:
             continue
         response = visitor.get(address, headers={"Accept": "text/html"})
         answers[address] = (response.status_code, response.headers["content-type"])
-        if response.status_code == 200 and address.startswith(OURS) and not address.endswith(FILES):
+        if response.status_code == 200 and address.startswith(OURS) and not address.split("?")[0].endswith(FILES):
             pages[address] = Page(response.text)
             waiting += [link for link, _ in pages[address].internal]
     return Site(pages, answers)

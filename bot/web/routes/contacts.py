@@ -43,11 +43,11 @@ def _contacts(services: Services, city: City) -> HTMLResponse:
 
 
 @router.get("/kontakte/{slug}/{code}.vcf")
-async def contact_file(request: Request, services: Given, slug: str, code: str) -> Response:
-    """A contact for the address book."""
+async def contact_file(request: Request, services: Given, slug: str, code: str, neutral: bool = False) -> Response:
+    """A contact for the address book; a ``neutral`` one does not say what it is for."""
     city = services.known_city(slug)
     contact = addresses.coded(services.facts.contacts(slug), code)
     if contact is None:
         raise HTTPException(NOT_FOUND)
-    made = vcard.vcard(contact, city)
+    made = vcard.vcard(contact, city, neutral=neutral)
     return published(request, services, made, file=(vcard.FILE_NAME, vcard.MEDIA_TYPE))

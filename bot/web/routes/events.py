@@ -49,21 +49,21 @@ def _events(services: Services, city: City) -> HTMLResponse:
 
 
 @router.get("/termine/{slug}/termine.ics")
-async def all_events_file(request: Request, services: Given, slug: str) -> Response:
+async def all_events_file(request: Request, services: Given, slug: str, neutral: bool = False) -> Response:
     """Everything of a city whose day is known, for the calendar."""
     services.known_city(slug)
-    made = calendar.calendar(services.facts.events(slug))
+    made = calendar.calendar(services.facts.events(slug), neutral=neutral)
     return published(request, services, made, file=(calendar.ALL_EVENTS, calendar.MEDIA_TYPE))
 
 
 @router.get("/termine/{slug}/{code}.ics")
-async def event_file(request: Request, services: Given, slug: str, code: str) -> Response:
-    """One event for the calendar; 404 while its day is not known."""
+async def event_file(request: Request, services: Given, slug: str, code: str, neutral: bool = False) -> Response:
+    """One event for the calendar; 404 while its day is not known. A ``neutral`` one has no title."""
     services.known_city(slug)
     event = addresses.coded(services.facts.events(slug), code)
     if event is None or not calendar.is_dated(event):
         raise HTTPException(NOT_FOUND)
-    made = calendar.calendar([event])
+    made = calendar.calendar([event], neutral=neutral)
     return published(request, services, made, file=(calendar.ONE_EVENT, calendar.MEDIA_TYPE))
 
 

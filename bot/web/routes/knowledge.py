@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
@@ -17,6 +18,7 @@ from knowledge.schema import STATES, City, ContactKind, Event, Topic
 
 router = APIRouter(prefix="/api/v1", tags=["knowledge"])
 
+NeutralQuery = Annotated[bool, Query(description="Without what it is about, for devices that others use too.")]
 CityQuery = Annotated[str | None, Query(description="Slug of a city, see /api/v1/cities.", max_length=100)]
 
 
@@ -61,13 +63,15 @@ async def contacts(
     "/cities/{slug}/contacts/{id}.vcf", response_class=Response,
     responses={**file("text/vcard"), **problems(404, 503)},
 )  # fmt: skip
-async def contact_file(slug: str, id: str, request: Request, services: Given) -> Response:
+async def contact_file(
+    slug: str, id: str, request: Request, services: Given, neutral: NeutralQuery = False
+) -> Response:
     """A contact for the address book (vCard 3.0)."""
     found = services.known_city(slug)
     contact = services.facts.contact(slug, id)
     if contact is None:
         raise HTTPException(NOT_FOUND)
-    made = vcard.vcard(contact, found)
+    made = vcard.vcard(contact, found, neutral=neutral)
     return published(request, services, made, file=(vcard.FILE_NAME, vcard.MEDIA_TYPE))
 
 
@@ -112,23 +116,25 @@ async def events(slug: str, request: Request, services: Given) -> Response:
     "/cities/{slug}/events.ics", response_class=Response,
     responses={**file("text/calendar"), **problems(404, 503)},
 )  # fmt: skip
-async def events_file(slug: str, request: Request, services: Given) -> Response:
+async def events_file(slug: str, request: Request, services: Given, neutral: NeutralQuery = False) -> Response:
     """The events of a city whose day is known, for a calendar (iCalendar)."""
     services.known_city(slug)
-    return _calendar(request, services, calendar.ALL_EVENTS, *services.facts.events(slug))
+    return _calendar(request, services, calendar.ALL_EVENTS, services.facts.events(slug), neutral)
 
 
 @router.get(
     "/cities/{slug}/events/{id}.ics", response_class=Response,
     responses={**file("text/calendar"), **problems(404, 503)},
 )  # fmt: skip
-async def event_file(slug: str, id: str, request: Request, services: Given) -> Response:
+async def event_file(
+    slug: str, id: str, request: Request, services: Given, neutral: NeutralQuery = False
+) -> Response:
     """One event for a calendar; 404 while its day is not known."""
     services.known_city(slug)
     found = next((event for event in services.facts.events(slug) if event.id == id), None)
     if found is None or not calendar.is_dated(found):
         raise HTTPException(NOT_FOUND)
-    return _calendar(request, services, calendar.ONE_EVENT, found)
+    return _calendar(request, services, calendar.ONE_EVENT, [found], neutral)
 
 
 @router.get("/topics", response_model=list[TopicRow], responses=problems(422, 503))
@@ -184,8 +190,9 @@ def _queried(services: Services, slug: str | None) -> str | None:
     return slug
 
 
-def _calendar(request: Request, services: Services, name: str, *events: Event) -> Response:
-    return published(request, services, calendar.calendar(events), file=(name, calendar.MEDIA_TYPE))
+def _calendar(request: Request, services: Services, name: str, events: Sequence[Event], neutral: bool) -> Response:
+    made = calendar.calendar(events, neutral=neutral)
+    return published(request, services, made, file=(name, calendar.MEDIA_TYPE))
 
 
 def _city(city: City) -> Json:
