@@ -47,4 +47,4 @@ for (const [name, bytes] of files) {
   console.log(`${name.padEnd(14)} ${String(gzip).padStart(6)} B gzip  ${manifest.files[name].integrity}`);
 }
 writeFileSync(new URL('manifest.json', out), `${JSON.stringify(manifest, null, 1)}\n`);
-console.log(`<script src="https://…/w/${manifest.loader}/embed.js" integrity="${manifest.files['embed.js'].integrity}" crossorigin="anonymous" defer data-tenant="…"></script>`);
+console.log(`<script src="https://…/w/${manifest.loader}/embed.js" integrity="${manifest.files['embed.js'].integrity}" crossorigin="anonymous" async data-tenant="…"></script>`);

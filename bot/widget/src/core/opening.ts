@@ -11,15 +11,16 @@ export interface Hours {
 const WEEKDAYS: Record<string, Weekday> = {
   Mon: 'mo', Tue: 'di', Wed: 'mi', Thu: 'do', Fri: 'fr', Sat: 'sa', Sun: 'so',
 };
-const BERLIN = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/Berlin', weekday: 'short', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit',
-  minute: '2-digit', hourCycle: 'h23',
-});
+let format: Intl.DateTimeFormat | undefined; // made when it is first needed: making one is slow
 
 /** Day, date and clock on a wall in Berlin at the moment `at`. */
 export function berlin(at: Date): { day: Weekday; date: string; clock: string } {
   const part: Record<string, string> = {};
-  for (const { type, value } of BERLIN.formatToParts(at)) part[type] = value;
+  format ??= new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Europe/Berlin', weekday: 'short', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit',
+    minute: '2-digit', hourCycle: 'h23',
+  });
+  for (const { type, value } of format.formatToParts(at)) part[type] = value;
   return {
     day: WEEKDAYS[part.weekday!]!, date: `${part.year}-${part.month}-${part.day}`, clock: `${part.hour}:${part.minute}`,
   };

@@ -15,7 +15,7 @@ import { Modal } from './modal.ts';
 import { callLink, linesNow, shortList, type Line } from './numbers.ts';
 import { loadScript } from './scripts.ts';
 import { ShiftKeys } from './shift.ts';
-import { fill, view, type View } from './view.ts';
+import { fill, launcher, view, type View } from './view.ts';
 
 declare const TALK_INTEGRITY: string;
 const TALK = 'kc-talk';
@@ -28,6 +28,8 @@ export class KinderschutzChat extends HTMLElement {
   static origin = '';
 
   #options!: Options;
+  #launcher!: HTMLButtonElement;
+  /** Made when it is first opened: a page that nobody asks for help on is not slowed down. */
   #parts: View | undefined;
   #announcer!: Announcer;
   #talk: Talk | null = null;
@@ -41,7 +43,7 @@ export class KinderschutzChat extends HTMLElement {
   connectedCallback(): void {
     if (active?.isConnected && active !== this) return;
     active = this;
-    if (!this.#parts) this.#build();
+    if (!this.shadowRoot) this.#build();
     this.#keys.start(document);
     this.#watch('addEventListener');
     if (this.#options.mode === 'standalone') this.open();
@@ -58,11 +60,12 @@ export class KinderschutzChat extends HTMLElement {
 
   /** Show the panel. */
   open = (): void => {
-    const parts = this.#parts;
-    if (!parts?.panel.hidden) return;
+    if (!this.shadowRoot || active !== this) return;
+    const parts = this.#parts ??= this.#furnish();
+    if (!parts.panel.hidden) return;
     parts.panel.hidden = false;
-    parts.launcher.hidden = true;
-    parts.launcher.setAttribute('aria-expanded', 'true');
+    this.#launcher.hidden = true;
+    this.#launcher.setAttribute('aria-expanded', 'true');
     this.#fit();
     this.#words();
     parts.title.focus({ preventScroll: true });
@@ -77,10 +80,10 @@ export class KinderschutzChat extends HTMLElement {
     const parts = this.#parts;
     if (!parts || parts.panel.hidden || this.#options.mode === 'standalone') return;
     parts.panel.hidden = true;
-    parts.launcher.hidden = false;
-    parts.launcher.setAttribute('aria-expanded', 'false');
+    this.#launcher.hidden = false;
+    this.#launcher.setAttribute('aria-expanded', 'false');
     this.#modal.leave();
-    parts.launcher.focus({ preventScroll: true });
+    this.#launcher.focus({ preventScroll: true });
     this.#tell('kc-close');
   };
 
@@ -92,19 +95,24 @@ export class KinderschutzChat extends HTMLElement {
     const root = this.attachShadow({ mode: 'open' });
     if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(themeCss + baseCss + shellCss);
     root.adoptedStyleSheets = [sheet, this.#rules];
-    const parts = this.#parts = view(this.open, this.close, (event) => { event.preventDefault(); this.#exit(); });
     this.#style({ '--lift': `${options.offset}px` });
-    parts.launcherText.textContent = options.launcher ?? this.#say('launcher');
-    parts.launcher.hidden = parts.shut.hidden = options.mode === 'standalone';
+    this.#launcher = launcher(options.launcher ?? this.#say('launcher'), this.open);
+    this.#launcher.hidden = options.mode === 'standalone';
     const place = make('div', { class: 'kc-live', slot: 'live', lang: 'de' });
     this.append(place);
     this.#announcer = new Announcer(place);
-    root.append(parts.launcher, parts.panel);
+    root.append(this.#launcher);
     root.addEventListener('keydown', (event) => {
       if ((event as KeyboardEvent).key === 'Escape' && !(event as KeyboardEvent).isComposing) this.close();
     });
+  }
+
+  #furnish(): View {
+    const parts = view(this.close, (event) => { event.preventDefault(); this.#exit(); });
+    parts.shut.hidden = this.#options.mode === 'standalone';
     this.#host = this.#offer(parts);
-    this.#words();
+    this.shadowRoot!.append(parts.panel);
+    return parts;
   }
 
   /** What the second script may see and do. */
@@ -193,7 +201,7 @@ export class KinderschutzChat extends HTMLElement {
   }
 
   #shift(left: number): void {
-    if (this.#parts?.panel.hidden) return;
+    if (!this.#parts || this.#parts.panel.hidden) return;
     if (left === 0) this.#exit();
     else this.#announcer.say(this.#say(`shift_${left}`), true);
   }

@@ -5,11 +5,13 @@ import { icon, ICONS, make } from './dom.ts';
 export type Say = (key: string, values?: Record<string, string | number>) => string;
 export type View = ReturnType<typeof view>;
 
-/** The elements; {@link fill} writes their words. */
-export function view(open: () => void, close: () => void, exit: (event: Event) => void) {
-  const launcherText = make('span');
-  const launcher = make('button', { class: 'launcher', part: 'launcher', lang: 'de', type: 'button', 'aria-expanded': 'false', click: open },
-    icon(ICONS.bubble), launcherText);
+/** The button that is there from the beginning. */
+export const launcher = (text: string, open: () => void): HTMLButtonElement =>
+  make('button', { class: 'launcher', part: 'launcher', lang: 'de', type: 'button', 'aria-expanded': 'false', click: open },
+    icon(ICONS.bubble), make('span', {}, text));
+
+/** The elements of the panel; {@link fill} writes their words. */
+export function view(close: () => void, exit: (event: Event) => void) {
   const leaveText = make('span');
   const leave = make('a', { class: 'leave', rel: 'nofollow noreferrer', click: exit }, icon(ICONS.leave), leaveText);
   const shut = make('button', { class: 'tool', type: 'button', click: close }, icon(ICONS.close));
@@ -20,7 +22,7 @@ export function view(open: () => void, close: () => void, exit: (event: Event) =
   const body = make('div', { class: 'body' });
   const panel = make('section', { class: 'panel', part: 'panel', lang: 'de', hidden: true, 'aria-labelledby': 'title', 'aria-describedby': 'machine' },
     make('div', { class: 'bar' }, leave, tools), make('div', { class: 'name' }, title, machine), numbers, body, make('slot', { name: 'live' }));
-  return { launcher, launcherText, leave, leaveText, shut, tools, title, machine, numbers, body, panel };
+  return { leave, leaveText, shut, tools, title, machine, numbers, body, panel };
 }
 
 /** Write every word of the panel. */

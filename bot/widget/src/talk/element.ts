@@ -14,6 +14,8 @@ import { Idle } from './idle.ts';
 import css from './talk.css';
 
 const READY_WITHIN = 4000; // milliseconds
+/** Pages that every offer must have; the tenant's own, else those of the service. */
+const LINKS = ['imprint', 'privacy', 'accessibility'] as const;
 const SIGNS = ['click', 'input', 'keydown'];
 let sheet: CSSStyleSheet | undefined;
 
@@ -31,11 +33,14 @@ export class TalkElement extends HTMLElement implements Talk {
   readonly #asking = make('div', { class: 'idle', hidden: true }, this.#warning, this.#stay);
   readonly #human = make('button', { class: 'main', type: 'button', click: () => this.#tell({ type: 'human' }) });
   readonly #end = make('button', { class: 'main', type: 'button', click: () => this.#finish() });
-  readonly #foot = make('div', { class: 'foot' }, this.#human, this.#end);
+  readonly #links = Object.fromEntries(LINKS.map((key) => [key, make('a', { target: '_blank', rel: 'noopener noreferrer' })])) as
+    Record<typeof LINKS[number], HTMLAnchorElement>;
+  readonly #foot = make('div', { class: 'foot' }, this.#human, this.#end, ...Object.values(this.#links));
   readonly #touched = (): void => this.#idle.touch();
 
   begin(host: Host): void {
     this.#host = host;
+    for (const key of LINKS) this.#links[key].href = `${host.origin}/${this.#say(`page_${key}`)}?${new URLSearchParams({ stadt: host.options.tenant })}`;
     if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(css);
     host.adopt(sheet);
     host.parts.tools.prepend(this.#language);
@@ -84,6 +89,10 @@ export class TalkElement extends HTMLElement implements Talk {
     this.#stay.textContent = this.#say('idle_stay');
     this.#human.textContent = this.#say('human');
     this.#end.textContent = this.#say('end');
+    for (const key of LINKS) {
+      this.#links[key].textContent = this.#say(key);
+      this.#links[key].setAttribute('aria-label', this.#say(key) + this.#say('new_tab'));
+    }
     if (!this.#pack) return;
     this.#host.parts.leaveText.textContent = this.#pack.exit;
     this.#host.parts.shut.setAttribute('aria-label', this.#pack.close);
@@ -99,8 +108,10 @@ export class TalkElement extends HTMLElement implements Talk {
     host.exitUrl = config.exit_url;
     host.style(Object.fromEntries(Object.entries(validTokens(config.theme)).map(([name, value]) => [`--t-${name}`, value])));
     this.#words();
-    this.#foot.append(...['imprint', 'privacy', 'accessibility'].map((key) => [key, safeUrl(config.links[key], host.origin)] as const)
-      .filter(([, url]) => url?.startsWith('http')).map(([key, url]) => make('a', { href: url, target: '_blank', rel: 'noopener noreferrer', 'aria-label': this.#say(key) + this.#say('new_tab') }, this.#say(key))));
+    for (const key of LINKS) {
+      const url = safeUrl(config.links[key], host.origin);
+      if (url?.startsWith('http')) this.#links[key].href = url;
+    }
     if (config.enabled) this.#connect();
     else host.down(false);
   }
