@@ -57,7 +57,12 @@ def service(scripted: ScriptedEngine, facts: KnowledgeRepository, city_site: Sit
 
     def make(_port: int) -> FastAPI:
         settings = Settings.model_validate(
-            {"secret": "x" * 32, "rate_per_second": 1000, "engine_timeout": 60, "allowed_origins": (city_site.origin,)}
+            {
+                "secret": "x" * 32,
+                "rate_per_second": 1000,
+                "engine_timeout": 60,
+                "allowed_origins": (city_site.origin,),
+            }
         )
         counters = Counters()
         assistant = Assistant(

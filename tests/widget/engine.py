@@ -61,7 +61,9 @@ class ScriptedEngine:
         if message.choice and message.choice.intent == "all_clear":
             return EngineReply(Status.ANSWERED, (text("Gut."),), Understanding(intent="all_clear"))
         word = (message.text.split() or ["?"])[0].lower()
-        status, blocks, buttons = REPLIES.get(word, (Status.ANSWERED, (text(f"Das Amt hilft weiter: {len(self.asked)}."),), ()))
+        status, blocks, buttons = REPLIES.get(
+            word, (Status.ANSWERED, (text(f"Das Amt hilft weiter: {len(self.asked)}."),), ())
+        )
         suggestions = tuple(Suggestion(title, Choice("inform", {"topic": title})) for title in buttons)
         return EngineReply(status, self.blocks or blocks, Understanding(intent="ask_topic"), suggestions)
 

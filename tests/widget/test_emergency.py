@@ -60,7 +60,9 @@ def test_w47_numbers_are_in_sight_when_the_panel_opens(
         assert box
         assert box["height"] >= 44
         assert link.locator(".digits").inner_text() == number
-        assert (link.get_attribute("aria-label") or "").startswith(" ".join(number.replace(" ", "")))
+        name = link.get_attribute("aria-label") or ""
+        assert name.startswith(f"{number} ")
+        assert name.endswith(" ".join(number.replace(" ", "")))
         if size != ZOOMED or number in ("110", "112"):
             assert box["y"] + box["height"] <= size[1]
 
@@ -103,7 +105,9 @@ def test_w48_s18_a_chat_that_fails_shows_the_card_and_loses_nothing(
 
 
 @pytest.mark.parametrize("mode", ["own", "framed"])
-def test_w48_s18_a_server_that_never_answers(visit: MakeVisitor, mode: str, request: pytest.FixtureRequest) -> None:
+def test_w48_s18_a_server_that_never_answers(
+    visit: MakeVisitor, mode: str, request: pytest.FixtureRequest
+) -> None:
     visitor = visit()
     visitor.page.clock.install()
     visitor.open(request.getfixturevalue(mode))
@@ -140,7 +144,9 @@ def test_w48_whatever_is_missing_the_card_is_there(
     visitor.inside.locator(".door").first.wait_for()
 
 
-def test_w48_x7_a_site_that_is_not_listed_gets_the_card_only(visit: MakeVisitor, city_site: Site, service: str) -> None:
+def test_w48_x7_a_site_that_is_not_listed_gets_the_card_only(
+    visit: MakeVisitor, city_site: Site, service: str
+) -> None:
     visitor = visit()
     visitor.expected += NOISE
     page = city_site.put("/unlisted", embed(service, mode="inline"))
@@ -175,7 +181,9 @@ def test_w49_no_line_for_professionals_is_shown_to_others(visit: MakeVisitor, ow
 
 
 @pytest.mark.parametrize("mode", ["own", "framed"])
-def test_w50_s6_s7_danger_stays_in_sight_above_the_field(visit: MakeVisitor, mode: str, request: pytest.FixtureRequest) -> None:
+def test_w50_s6_s7_danger_stays_in_sight_above_the_field(
+    visit: MakeVisitor, mode: str, request: pytest.FixtureRequest
+) -> None:
     visitor = visit().open(request.getfixturevalue(mode))
     visitor.say("Ich will mich umbringen")
     card = visitor.inside.locator(".theirs .card").first

@@ -48,13 +48,17 @@ def test_w33_exit_is_always_in_sight_and_large(
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= size[1]
         centre = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
-        on_top = visitor.host.evaluate("(host, at) => host.shadowRoot.elementFromPoint(...at).closest('.leave') !== null", centre)
+        on_top = visitor.host.evaluate(
+            "(host, at) => host.shadowRoot.elementFromPoint(...at).closest('.leave') !== null", centre
+        )
         assert on_top
 
 
 def test_w33_exit_is_the_first_stop_of_the_panel(visit: MakeVisitor, own: str) -> None:
     visitor = visit().open(own)
-    first = visitor.panel.evaluate("(panel) => panel.querySelector('a[href], button, select, [tabindex=\"0\"]').className")
+    first = visitor.panel.evaluate(
+        "(panel) => panel.querySelector('a[href], button, select, [tabindex=\"0\"]').className"
+    )
     assert first == "leave"
 
 
@@ -139,7 +143,9 @@ def test_w36_a_page_from_the_browsers_memory_is_closed_and_empty(visit: MakeVisi
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("place", ["field", "page"])
-def test_w37_shift_three_times_leaves(visit: MakeVisitor, mode: str, place: str, request: pytest.FixtureRequest) -> None:
+def test_w37_shift_three_times_leaves(
+    visit: MakeVisitor, mode: str, place: str, request: pytest.FixtureRequest
+) -> None:
     visitor = visit().open(request.getfixturevalue(mode))
     (visitor.field if place == "field" else visitor.leave).focus()
     for _ in range(3):

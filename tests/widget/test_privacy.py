@@ -21,7 +21,9 @@ FORBIDDEN = re.compile(
 
 
 @pytest.mark.parametrize("mode", [*MODES, "standalone"])
-def test_w22_p1_p2_nothing_is_stored_anywhere(visit: MakeVisitor, mode: str, request: pytest.FixtureRequest) -> None:
+def test_w22_p1_p2_nothing_is_stored_anywhere(
+    visit: MakeVisitor, mode: str, request: pytest.FixtureRequest
+) -> None:
     visitor = visit()
     visitor.page.goto(request.getfixturevalue(mode))
     assert visitor.storage() == NOTHING
@@ -82,7 +84,9 @@ def test_w26_the_field_teaches_the_browser_nothing(visit: MakeVisitor, own: str)
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_w27_p13_end_and_delete(visit: MakeVisitor, mode: str, request: pytest.FixtureRequest, engine: ScriptedEngine) -> None:
+def test_w27_p13_end_and_delete(
+    visit: MakeVisitor, mode: str, request: pytest.FixtureRequest, engine: ScriptedEngine
+) -> None:
     visitor = visit().open(request.getfixturevalue(mode))
     visitor.say("Mein Geheimnis")
     known = engine.asked[0].conversation_id
@@ -95,7 +99,9 @@ def test_w27_p13_end_and_delete(visit: MakeVisitor, mode: str, request: pytest.F
     assert engine.asked[1].conversation_id != known
 
 
-def test_w27_a_reply_on_its_way_is_deleted_when_it_comes(visit: MakeVisitor, own: str, engine: ScriptedEngine) -> None:
+def test_w27_a_reply_on_its_way_is_deleted_when_it_comes(
+    visit: MakeVisitor, own: str, engine: ScriptedEngine
+) -> None:
     visitor = visit().open(own)
     engine.delay = 0.7
     visitor.say("Mein Geheimnis", wait=False)
@@ -143,14 +149,23 @@ def test_w29_legal_pages_are_one_click_away(visit: MakeVisitor, own: str) -> Non
 def test_w30_p9_p11_before_the_first_message_it_says_what_it_is(visit: MakeVisitor, own: str) -> None:
     visitor = visit().open(own)
     words = visitor.panel.inner_text() + visitor.log.inner_text()
-    for said in ("Kein Mensch", "kein Notruf", "keine Meldung", "keine Namen", "wird nichts gespeichert", "Niemand liest mit"):
+    for said in (
+        "Kein Mensch",
+        "kein Notruf",
+        "keine Meldung",
+        "keine Namen",
+        "wird nichts gespeichert",
+        "Niemand liest mit",
+    ):
         assert said in words, said
     expect(visitor.host.locator("#machine")).to_be_visible()
     visitor.say("Hallo")
     expect(visitor.host.locator("#machine")).to_be_visible()
 
 
-def test_w32_a_text_that_looks_personal_gets_a_hint_and_is_not_held_back(visit: MakeVisitor, own: str, engine: ScriptedEngine) -> None:
+def test_w32_a_text_that_looks_personal_gets_a_hint_and_is_not_held_back(
+    visit: MakeVisitor, own: str, engine: ScriptedEngine
+) -> None:
     visitor = visit().open(own)
     visitor.field.fill("Ich wohne Lindenstraße 12")
     expect(visitor.inside.locator(".warn")).to_contain_text("Adresse")

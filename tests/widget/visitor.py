@@ -28,7 +28,9 @@ class Visitor:
     """Pieces of complaints that a test causes on purpose."""
 
     def __post_init__(self) -> None:
-        self.page.on("console", lambda m: self._note(f"{m.type}: {m.text}") if m.type in ("error", "warning") else None)
+        self.page.on(
+            "console", lambda m: self._note(f"{m.type}: {m.text}") if m.type in ("error", "warning") else None
+        )
         self.page.on("pageerror", lambda error: self._note(f"error: {error}"))
         self.context.on("request", lambda request: self.requests.append(request))
 
@@ -88,6 +90,11 @@ class Visitor:
         if wait:
             self.inside.locator(".theirs").nth(before).wait_for()
 
+    def end(self) -> None:
+        """End and delete the conversation."""
+        self.host.get_by_role("button", name="Chat beenden und löschen").click()
+        self.inside.locator(".theirs").first.wait_for(state="detached")
+
     def door(self, index: int) -> None:
         """Through one of the four doors, and wait for the answer."""
         self.inside.locator(".door").nth(index).click()
@@ -128,11 +135,13 @@ class Visitor:
 MakeVisitor = Callable[..., Visitor]
 
 
-def embed(service: str, *, mode: str = "frame", tenant: str = "herne", body: str = "", head: str = "", extra: str = "") -> str:
+def embed(
+    service: str, *, mode: str = "frame", tenant: str = "herne", body: str = "", head: str = "", extra: str = ""
+) -> str:
     """A page with the one line of the documentation."""
     return (
         f'<!doctype html><html lang="de"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>Stadt</title><link rel=\"icon\" href=\"data:,\">{head}"
+        f'<title>Stadt</title><link rel="icon" href="data:,">{head}'
         f'<script src="{service}/embed.js" crossorigin="anonymous" async data-tenant="{tenant}" data-mode="{mode}" {extra}></script>'
         f"</head><body><main><h1>Stadt</h1>{body or '<p>Text der Stadt. <a href=#a>Ein Link</a></p>'}</main></body></html>"
     )

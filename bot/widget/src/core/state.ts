@@ -10,7 +10,7 @@ export interface Turn {
 }
 
 /** What has just happened, for whoever draws it and says it aloud. */
-export type Happening = 'changed' | 'asked' | 'waiting' | 'slow' | 'answered' | 'failed' | 'wiped';
+export type Happening = 'changed' | 'rated' | 'asked' | 'waiting' | 'slow' | 'answered' | 'failed' | 'wiped';
 
 export const WAITING_AFTER = 2000; // milliseconds until it is said that a reply is on its way
 export const SLOW_AFTER = 3000; // milliseconds until the numbers are pointed out
@@ -61,7 +61,7 @@ export class Conversation {
     if (!turn.reply || turn.helpful === helpful) return;
     turn.helpful = helpful;
     this.transport.rate(turn.reply.message_id, helpful);
-    this.listener('changed', turn);
+    this.listener('rated', turn);
   }
 
   /** Show something that needs no question: cards of people to talk to. */

@@ -9,6 +9,8 @@ export interface Context {
   origin: string;
   copy(what: string, event: Event): void;
 }
+/** Kinds that hold facts; a text without a source is something that the assistant says itself. */
+const UNSOURCED = ['list', 'steps', 'contact', 'event'];
 type Piece = TemplateResult | typeof nothing | string;
 
 /** A link where `url` may be one, else its text. A page opens in a tab of its own, so that the chat is not lost. */
@@ -52,7 +54,7 @@ function rows(pairs: [string, string | string[] | null | undefined, Piece?][]): 
 /** Title, link and date of every source; sources that cannot be told apart are named once. */
 export function sources(context: Context, block: Block): Piece {
   const seen = [...new Map((block.sources ?? []).map((source) => [`${source.title} ${source.url}`, source])).values()];
-  if (!seen.length) return nothing;
+  if (!seen.length) return UNSOURCED.includes(block.type) ? html`<p class="small">${context.say('unsourced')}</p>` : nothing;
   return html`<footer class="sources"><span>${context.say(seen.length > 1 ? 'sources' : 'source')}:</span>
     <ul>${seen.map((source) => html`<li>${link(context, source.url, source.title)}${source.as_of
       ? html` (<time datetime=${source.as_of}>${context.say('stand', { date: shortDate(source.as_of) })}</time>)` : nothing}</li>`)}</ul></footer>`;
@@ -119,7 +121,7 @@ function event(context: Context, block: Block): TemplateResult {
 export function caller(context: Context, entry: HelpNumber): TemplateResult {
   const href = safeUrl(entry.tel);
   const inside = html`<bdi dir="ltr" class="digits">${entry.number}</bdi> <span>${entry.name}</span>`;
-  return html`<li>${href ? html`<a class="call" href=${href} aria-label=${`${spoken(entry.number)} ${entry.name}`}>${inside}</a>` : inside}
+  return html`<li>${href ? html`<a class="call" href=${href} aria-label=${`${entry.number} ${entry.name}, ${spoken(entry.number)}`}>${inside}</a>` : inside}
     <span class="small">${entry.hours ?? nothing} ${state(context, entry.open_now, false)} ${entry.cost ?? nothing}</span></li>`;
 }
 

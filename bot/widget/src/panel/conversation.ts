@@ -157,6 +157,7 @@ export class ConversationElement extends HTMLElement {
 
   #happened(what: Happening, turn: Turn | null): void {
     if (what === 'waiting' || what === 'slow') this.#tell({ type: 'say', text: this.#say(what === 'slow' ? 'slow' : 'writing'), urgent: what === 'slow' });
+    if (what === 'rated') this.#tell({ type: 'say', text: this.#say('thanks'), urgent: false });
     if (what === 'failed') this.#tell({ type: 'say', text: this.#say('unsent'), urgent: true });
     const down = what === 'failed' && turn?.failed === 'down' || this.#down && what !== 'answered' && what !== 'wiped';
     if (down !== this.#down) this.#tell({ type: 'down', down: this.#down = down });

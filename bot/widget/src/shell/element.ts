@@ -233,7 +233,9 @@ export class KinderschutzChat extends HTMLElement {
     else panel.removeAttribute('aria-modal');
     // an on-screen keyboard makes this smaller than the window
     this.#style({ '--view': window.visualViewport && full ? `${Math.round(window.visualViewport.height)}px` : '100dvh' });
-    if (modal && !panel.hidden) this.#modal.enter();
-    else this.#modal.leave();
+    if (modal && !panel.hidden) {
+      this.#modal.enter();
+      if (!this.matches(':focus-within')) this.#parts!.title.focus({ preventScroll: true });
+    } else this.#modal.leave();
   };
 }

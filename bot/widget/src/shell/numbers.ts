@@ -31,10 +31,12 @@ export function shortList<L extends Line & { open_now: boolean | null }>(lines: 
 export function callLink(line: Line & { open_now?: boolean | null }, say: Say, detailed: boolean, names: Record<string, string> = {}): HTMLElement {
   const name = names[line.id] ?? line.name;
   const closed = line.open_now === false ? say(detailed ? 'closed_long' : 'closed') : '';
-  const hours = detailed ? [line.for, line.when].filter(Boolean).join(', ') : '';
-  return make('a', { href: line.tel, class: line.id.startsWith('local') ? 'call local' : 'call', 'aria-label': [`${spoken(line.number)} ${name}`, hours, closed].filter(Boolean).join(', ') },
+  const more = [...(detailed ? [line.for, line.when] : []), closed].filter(Boolean).join(', ');
+  // what is written comes first, for those who say it to their device; then the digits one by one
+  const label = `${line.number} ${name}${more && ` ${more}`}, ${spoken(line.number)}`;
+  return make('a', { href: line.tel, class: line.id.startsWith('local') ? 'call local' : 'call', 'aria-label': label },
     detailed && icon(ICONS.phone),
-    make('bdi', { dir: 'ltr', class: 'digits' }, line.number),
-    make('span', { class: 'who' }, name),
-    !!(hours || closed) && make('small', {}, [hours, closed].filter(Boolean).join(' · ')));
+    make('bdi', { dir: 'ltr', class: 'digits' }, line.number), ' ',
+    make('span', { class: 'who' }, name), ' ',
+    !!more && make('small', {}, more));
 }

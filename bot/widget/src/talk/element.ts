@@ -200,7 +200,7 @@ export class TalkElement extends HTMLElement implements Talk {
     if (!this.#pack) return [];
     const { lang, dir, title, text, lines, names } = this.#pack;
     const say = (): string => '';
-    return [make('section', { class: 'notice alarm', lang, dir, 'aria-labelledby': 'card', tabindex: '0' }, make('h3', { id: 'card' }, title),
+    return [make('section', { class: 'notice alarm', lang, dir, 'aria-labelledby': 'card' }, make('h3', { id: 'card' }, title),
       ...lines.map((line) => callLink({ ...line, name: names[line.id] ?? '' }, say, true)), ...text.map((line) => make('p', {}, line)))];
   }
 

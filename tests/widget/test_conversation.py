@@ -1,0 +1,319 @@
+"""Goals 81 to 100, X9: language, what is said about the machine, cards, links, markup as text."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from bot.engine.port import Choice
+from bot.settings import ROOT
+from knowledge.repository import KnowledgeRepository
+from tests.widget.conftest import SMALL
+from tests.widget.engine import SOURCE, ScriptedEngine
+from tests.widget.test_exit import until
+from tests.widget.visitor import MakeVisitor
+
+WIDGET = ROOT / "bot" / "widget"
+LANGUAGES = {"en", "tr", "ar", "uk", "ru", "pl", "ro", "bg", "fa", "ku", "sq", "fr", "es", "vi"}
+XSS = [
+    "<script>window.hit=1</script>", "<img src=x onerror=window.hit=1>", "<svg onload=window.hit=1>", "<svg><script>window.hit=1</script></svg>",
+    "<iframe srcdoc='<script>parent.hit=1</script>'>", "<a href='javascript:window.hit=1'>x</a>", "javascript:window.hit=1",
+    "data:text/html,<script>window.hit=1</script>", "\"><script>window.hit=1</script>", "'><img src=x onerror=window.hit=1>", "</textarea><script>window.hit=1</script>",
+    "</li></ol><script>window.hit=1</script>", "<body onload=window.hit=1>", "<details open ontoggle=window.hit=1>", "<video><source onerror=window.hit=1>",
+    "<audio src=x onerror=window.hit=1>", "<input autofocus onfocus=window.hit=1>", "<marquee onstart=window.hit=1>", "<object data='javascript:window.hit=1'>",
+    "<embed src='javascript:window.hit=1'>", "<form><button formaction='javascript:window.hit=1'>x", "<math href='javascript:window.hit=1'>x</math>",
+    "<link rel=stylesheet href='javascript:window.hit=1'>", "<style>@import 'javascript:window.hit=1'</style>", "<base href='https://evil.example/'>",
+    "<meta http-equiv=refresh content='0;url=javascript:window.hit=1'>", "${window.hit=1}", "{{constructor.constructor('window.hit=1')()}}", "`${alert(1)}`",
+    "<!--<img src=--><img src=x onerror=window.hit=1>", "<template><script>window.hit=1</script></template>", "<slot onslotchange=window.hit=1></slot>",
+    "<kc-conversation></kc-conversation>", "<kinderschutz-chat></kinderschutz-chat>", "[x](javascript:window.hit=1)", "![x](x\"onerror=\"window.hit=1)",
+    "&lt;script&gt;window.hit=1&lt;/script&gt;", "%3Cscript%3Ewindow.hit=1%3C/script%3E", "\\u003cscript\\u003ewindow.hit=1", "\u202e<script>window.hit=1</script>",
+    "<scr\u0000ipt>window.hit=1</script>", "<ScRiPt>window.hit=1</sCrIpT>", "<img/src=x/onerror=window.hit=1>", "<img src=`x`onerror=window.hit=1>",
+    "<a href=\"jav&#x09;ascript:window.hit=1\">x</a>", "java\tscript:window.hit=1", "vbscript:window.hit=1", "//evil.example/x", "https:\\\\evil.example", "lit$0$?lit$",
+]  # fmt: skip
+
+
+def test_w81_w82_easy_language_changes_everything(visit: MakeVisitor, own: str, engine: ScriptedEngine) -> None:
+    visitor = visit().open(own)
+    button = visitor.host.get_by_role("button", name="Einfache Sprache")
+    assert button.get_attribute("aria-pressed") == "false"
+    before = visitor.log.inner_text()
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    expect(visitor.log).to_contain_text("Das ist keine Meldung beim Jugendamt.")
+    assert visitor.log.inner_text() != before
+    visitor.say("Hallo")
+    assert engine.asked[0].register == "leicht"
+    look = visitor.log.evaluate(
+        "(log) => { const s = getComputedStyle(log.querySelector('.card p')); return [parseFloat(s.fontSize), parseFloat(s.lineHeight) / parseFloat(s.fontSize), s.textAlign, s.hyphens]; }"
+    )
+    assert look[0] >= 18
+    assert look[1] >= 1.5
+    assert look[2] == "start"
+    assert look[3] in ("manual", "none")
+    # nobody has reviewed the texts, so they are not called "Leichte Sprache"
+    assert "Leichte Sprache" not in visitor.panel.inner_text()
+
+
+def tables() -> dict[str, dict[str, str | dict[str, str]]]:
+    return {
+        name: json.loads((WIDGET / "src" / "strings" / f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("shell", "talk", "chat")
+    }
+
+
+def test_w82_easy_sentences_are_short() -> None:
+    for name, table in tables().items():
+        for key, entry in table.items():
+            text = entry.get("leicht", "") if isinstance(entry, dict) else ""
+            for sentence in re.split(r"[.!?:]\s*", text):
+                assert len(sentence.split()) <= 12, f"{name}.{key}: {sentence}"
+
+
+def test_w83_a_child_is_spoken_to_like_a_child(visit: MakeVisitor, own: str, engine: ScriptedEngine) -> None:
+    visitor = visit().open(own)
+    visitor.door(0)
+    assert (engine.asked[0].audience, engine.asked[0].choice) == (
+        "kind",
+        Choice("ask_procedure", {"role": "kind"}),
+    )
+    expect(visitor.inside.locator(".mine .meta")).to_contain_text("Du")
+    visitor.field.fill("0170 1234567")
+    expect(visitor.inside.locator(".warn")).to_contain_text("Lass sie lieber weg")
+    visitor.end()
+    visitor.door(1)
+    assert engine.asked[1].audience == "buerger"
+    expect(visitor.inside.locator(".mine .meta")).to_contain_text("Sie")
+
+
+def test_w83_no_text_for_children_says_sie_and_no_text_for_adults_says_du() -> None:
+    adult, child = (
+        re.compile(r"\b(?:Sie|Ihnen|Ihre?[nmrs]?)\b"),
+        re.compile(r"\b(?:[Dd]u|[Dd]ich|[Dd]ir|[Dd]eine?[nmrs]?)\b"),
+    )
+    for name, table in tables().items():
+        for key, entry in table.items():
+            for voice, text in entry.items() if isinstance(entry, dict) else {"": entry}.items():
+                if voice == "du":
+                    assert not adult.search(text.replace("Lass sie", "")), f"{name}.{key}"
+                elif key != "you":
+                    assert not child.search(text), f"{name}.{key}"
+
+
+@pytest.mark.parametrize("lang", sorted(LANGUAGES))
+def test_w84_every_language_has_the_card(lang: str, facts: KnowledgeRepository) -> None:
+    pack = json.loads((WIDGET / "lang" / f"{lang}.json").read_text(encoding="utf-8"))
+    names = json.loads((WIDGET / "src" / "strings" / "languages.json").read_text(encoding="utf-8"))
+    assert pack["name"] == names[lang]
+    assert (pack["dir"] == "rtl") == (lang in ("ar", "fa"))
+    assert "reviewed_by" in pack
+    for line in pack["lines"]:
+        fact = facts.hotline(line["id"])
+        assert fact
+        assert line["number"] == fact.numbers[0]
+        assert (fact.cost or "").startswith("kostenlos")
+        assert pack["names"][line["id"]]
+    abuse = facts.hotline("hilfe-telefon-missbrauch")
+    assert abuse
+    assert "19 weitere Sprachen" in abuse.languages
+    assert any("19" in text or "۱۹" in text or "تسع عشرة" in text for text in pack["text"])
+    assert any("0800 22 55 530" in text for text in pack["text"])
+
+
+def test_w84_the_first_card_is_in_the_visitors_language(visit: MakeVisitor, own: str) -> None:
+    visitor = visit(locale="tr-TR").open(own, ready=False)
+    card = visitor.host.locator("section.notice")
+    card.wait_for()
+    expect(card).to_have_attribute("lang", "tr")
+    expect(visitor.leave).to_have_text("Sayfadan hızla çık")
+    expect(visitor.host.locator(".numbers")).to_contain_text("Polis")
+    names = visitor.host.locator("select option").all_inner_texts()
+    assert len(names) == len(LANGUAGES) + 1
+    visitor.host.locator("select").select_option("de")
+    expect(card).to_have_count(0)
+    expect(visitor.leave).to_have_text("Seite schnell verlassen")
+
+
+def test_w87_w90_it_says_that_it_is_a_machine_and_no_report(visit: MakeVisitor, own: str) -> None:
+    visitor = visit()
+    visitor.page.add_init_script("document.addEventListener('kc-open', () => { window.opened = true; });")
+    visitor.open(own)
+    expect(visitor.host.locator("#machine")).to_have_text(
+        "Hier antwortet ein Computer-Programm (KI). Kein Mensch. Es kann Fehler machen."
+    )
+    assert visitor.page.locator(".kc-live").inner_text().count("Kein Mensch") == 1
+    expect(visitor.log).to_contain_text("keine Meldung beim Jugendamt")
+    assert visitor.panel.locator("img").count() == 0
+
+
+def test_w88_every_fact_has_its_source_and_date(visit: MakeVisitor, own: str) -> None:
+    visitor = visit().open(own)
+    visitor.say("karten")
+    cards = visitor.inside.locator(".card:not(.notice)")
+    assert cards.count() == 4
+    for card in cards.all():
+        link = card.locator(".sources a").first
+        assert link.get_attribute("href") == SOURCE[0]["url"]
+        assert link.get_attribute("rel") == "noopener noreferrer"
+        stamp = card.locator(".sources time").first
+        assert stamp.get_attribute("datetime") == "2026-11-23"
+        assert stamp.inner_text() == "Stand: 23.11.2026"
+
+
+def test_w88_an_answer_without_source_says_so(visit: MakeVisitor, own: str, engine: ScriptedEngine) -> None:
+    visitor = visit().open(own)
+    engine.blocks = ({"type": "list", "items": ["Eine Aussage"]},)
+    visitor.say("Hallo")
+    expect(visitor.inside.locator(".theirs .card")).to_contain_text("ohne Quelle")
+
+
+@pytest.mark.parametrize("mode", ["own", "framed"])
+def test_w89_a_human_is_one_click_away(visit: MakeVisitor, mode: str, request: pytest.FixtureRequest) -> None:
+    visitor = visit().open(request.getfixturevalue(mode))
+    for word in (None, "wahl", "Ich will mich umbringen"):
+        if word:
+            visitor.say(word)
+        count = visitor.inside.locator(".theirs").count()
+        visitor.host.get_by_role("button", name="Mit einem Menschen sprechen").click()
+        last = visitor.inside.locator(".theirs").nth(count)
+        last.wait_for()
+        assert last.locator("a[href^='tel:']").count() >= 2
+        expect(last).to_contain_text("Zeiten")
+
+
+def test_w91_four_doors_and_free_text(visit: MakeVisitor, own: str) -> None:
+    visitor = visit().open(own)
+    doors = visitor.inside.locator(".door").all_inner_texts()
+    assert doors == [
+        "Ich bin ein Kind oder jugendlich",
+        "Ich mache mir Sorgen um ein Kind",
+        "Ich bin Fachkraft",
+        "Notfall",
+    ]
+    visitor.say("Etwas anderes")
+
+
+def test_w92_a_block_from_the_future_is_shown_by_its_text(visit: MakeVisitor, own: str) -> None:
+    visitor = visit().open(own)
+    visitor.say("neu")
+    expect(visitor.inside.locator(".theirs")).to_contain_text("Text eines neuen Blocks")
+
+
+@pytest.mark.parametrize("mode", ["own", "framed"])
+def test_w25_w92_x9_markup_is_text(visit: MakeVisitor, mode: str, request: pytest.FixtureRequest) -> None:
+    assert len(XSS) >= 50
+    visitor = visit().open(request.getfixturevalue(mode))
+    visitor.expected += ["Failed to load resource"]
+
+    def reply(blocks: list[dict[str, object]]) -> str:
+        buttons = [{"title": attack, "payload": attack} for attack in XSS[:5]]
+        return json.dumps(
+            {
+                "conversation_id": XSS[0],
+                "message_id": XSS[1],
+                "status": XSS[2],
+                "blocks": blocks,
+                "quick_replies": buttons,
+            }
+        )
+
+    def blocks(attack: str) -> list[dict[str, object]]:
+        source = [{"title": attack, "url": attack, "as_of": attack}]
+        return [
+            {"type": "text", "title": attack, "text": attack, "sources": source, "legal_basis": [attack]},
+            {"type": "list", "items": [attack], "sources": source}, {"type": attack, "text": attack},
+            {"type": "contact", "name": attack, "role": attack, "phones": [{"number": attack, "tel": attack, "kind": attack}],
+             "mails": [attack], "website": attack, "address": attack, "vcf_url": attack, "opening_hours": attack, "towns": [attack]},
+            {"type": "event", "title": attack, "date": attack, "ics_url": attack, "place": attack, "status": attack},
+            {"type": "steps", "id": attack, "title": attack, "total": 1, "steps": [{"number": attack, "text": attack, "legal_basis": [attack]}]},
+            {"type": "emergency", "title": attack, "lines": [attack], "numbers": [{"number": attack, "tel": attack, "name": attack}],
+             "written": [{"name": attack, "url": attack}], "sources": source},
+            {"type": "source", "title": attack, "url": attack}, {"type": "__proto__", "text": attack}, {"type": "constructor", "text": attack},
+        ]  # fmt: skip
+
+    waiting = list(XSS)
+    visitor.context.route("**/api/v1/chat", lambda route: route.fulfill(
+        status=200, content_type="application/json", headers={"Access-Control-Allow-Origin": "*"}, body=reply([b for attack in waiting[:10] for b in blocks(attack)])))  # fmt: skip
+    while waiting:
+        visitor.say(waiting[0])
+        del waiting[:10]
+    frame = visitor.page.frames[-1 if mode == "framed" else 0]
+    strange = """() => { const host = document.querySelector('kinderschutz-chat'); const root = host ? host.shadowRoot.querySelector('kc-conversation') : document.querySelector('kc-conversation');
+        const log = root.shadowRoot.querySelector('.log');
+        return [window.hit, window.parent === window ? 0 : 0, log.querySelectorAll('script, img, svg, iframe, object, embed, video, audio, link, style, base, meta, template, slot, form, input, kc-conversation').length,
+          [...log.querySelectorAll('a')].map((a) => a.protocol).filter((p) => !['http:', 'https:', 'tel:', 'mailto:'].includes(p)),
+          [...log.querySelectorAll('*')].flatMap((e) => [...e.attributes]).filter((a) => a.name.startsWith('on')).length]; }"""
+    assert frame.evaluate(strange) == [None, 0, 0, [], 0]
+    expect(visitor.log).to_contain_text("<script>window.hit=1</script>")
+
+
+@pytest.mark.parametrize("where", ["tenant", "launcher", "local-name", "exit-url"])
+def test_x9_settings_of_the_page_are_text(visit: MakeVisitor, own: str, where: str) -> None:
+    visitor = visit()
+    visitor.page.goto(own)
+    for attack in XSS:
+        visitor.page.evaluate(
+            "([where, attack]) => { document.querySelector('kinderschutz-chat').remove(); const chat = document.createElement('kinderschutz-chat');"
+            " chat.setAttribute('tenant', 'herne'); chat.setAttribute(where, attack); document.body.append(chat); }",
+            [where, attack],
+        )
+    assert visitor.page.evaluate("() => window.hit") is None
+    assert visitor.launcher.locator("script, img").count() == 0
+
+
+def test_w93_links_say_where_they_lead(visit: MakeVisitor, own: str) -> None:
+    visitor = visit().open(own)
+    visitor.say("karten")
+    links = visitor.inside.locator(".theirs a[target='_blank']")
+    assert links.count() >= 6
+    for link in links.all():
+        assert "öffnet neuen Tab" in (link.text_content() or "")
+    expect(visitor.inside.get_by_role("link", name="Website www.herne.de öffnen")).to_be_visible()
+    expect(visitor.inside.get_by_role("link", name="(VCF)")).to_be_visible()
+    expect(visitor.inside.get_by_role("link", name="(ICS)")).to_be_visible()
+    expect(visitor.log).to_contain_text("Eine Datei bleibt auf dem Gerät.")
+
+
+def test_w94_the_field_counts_and_keeps_a_draft(visit: MakeVisitor, own: str) -> None:
+    visitor = visit().open(own)
+    visitor.field.fill("a" * 1799)
+    expect(visitor.inside.locator("#hint")).not_to_contain_text("Zeichen")
+    visitor.field.fill("a" * 1900)
+    expect(visitor.inside.locator("#hint")).to_have_text("Noch 100 Zeichen")
+    visitor.field.fill("a" * 2100)
+    assert len(visitor.field.input_value()) <= 2100
+    assert visitor.field.get_attribute("maxlength") == "2000"
+    visitor.field.fill("Entwurf")
+    visitor.page.keyboard.press("Escape")
+    visitor.launcher.click()
+    expect(visitor.field).to_have_value("Entwurf")
+    assert visitor.field.is_enabled()
+
+
+def test_w95_feedback_can_be_changed_and_says_nothing_else(visit: MakeVisitor, own: str) -> None:
+    visitor = visit().open(own)
+    visitor.say("Hallo")
+    yes, no = (
+        visitor.inside.get_by_role("button", name=name, exact=True) for name in ("Hilfreich", "Nicht hilfreich")
+    )
+    yes.click()
+    expect(yes).to_have_attribute("aria-pressed", "true")
+    no.click()
+    expect(no).to_have_attribute("aria-pressed", "true")
+    expect(yes).to_have_attribute("aria-pressed", "false")
+    sent = [request.post_data_json for request in visitor.requests if request.url.endswith("/feedback")]
+    assert [body["helpful"] for body in sent] == [True, False]
+    assert set(sent[0]) == {"conversation_id", "message_id", "helpful"}
+    until(lambda: "Danke" in visitor.page.locator(".kc-live").inner_text())
+
+
+def test_w99_a_contact_is_a_card_with_everything_to_reach_it(visit: MakeVisitor, own: str) -> None:
+    visitor = visit(SMALL).open(own)
+    visitor.say("karten")
+    card = visitor.inside.locator(".card.contact").first
+    assert card.locator("a[href='tel:112']").count() == 1
+    expect(card).to_contain_text("Mo–Do 9–17 Uhr")
+    expect(card).to_contain_text("jetzt geöffnet")
+    assert card.locator("iframe, img").count() == 0
