@@ -178,7 +178,7 @@ def test_w11_the_documents_name_the_policies() -> None:
 
 
 def test_w12_twice_on_a_page_is_once(visit: MakeVisitor, city_site: Site, service: str) -> None:
-    again = f'<script src="{service}/embed.js?2" defer data-tenant="potsdam"></script>'
+    again = f'<script src="{service}/embed.js?2" async data-tenant="herne" data-mode="inline"></script>'
     visitor = visit().open(city_site.put("/twice", embed(service, mode="inline", body=f"<p>Text</p>{again}")))
     assert visitor.page.locator(TAG).count() == 1
     visitor.say("Hallo")
