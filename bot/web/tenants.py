@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fastapi.middleware.cors import CORSMiddleware
@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from bot.engine.buttons import ButtonSigner
 from bot.engine.port import Choice, Suggestion
+from bot.web import addresses
 from bot.web.wording import web_wording
 from knowledge import cards, opening
 from knowledge.repository import KnowledgeRepository, KnowledgeUnavailable
@@ -33,6 +34,8 @@ DOORS: tuple[tuple[str, Choice, Audience | None], ...] = (
 """The four doors of the start screen: name in ``wording.toml``, what they ask, whom they are for."""
 PAGES = {"imprint": "impressum", "privacy": "datenschutz", "accessibility": "barrierefreiheit"}
 """Pages of this service, for cities that name none of their own."""
+FILES = ("vcf_url", "ics_url")
+"""Keys of a block that name a file to keep."""
 COLOURS = ("accent", "on_accent", "accent_dark", "on_accent_dark")
 
 
@@ -67,7 +70,7 @@ def settings(
     """What ``/api/v1/widget/{tenant}`` gives. Links without a host are pages of this service."""
     widget = city.widget
     theme = {name.replace("_", "-"): getattr(widget, name) for name in COLOURS}
-    pages = {name: f"/{page}?stadt={city.id}" for name, page in PAGES.items()}
+    pages = {name: addresses.section(page, city) for name, page in PAGES.items()}
     return {
         "enabled": True,
         "name": city.name,
@@ -88,7 +91,13 @@ def people(city: City | None, facts: KnowledgeRepository, at: dt.datetime) -> li
         local = [cards.contact(contact, city, at) for contact in own]
     state = city.state if city else "NW"
     lines = [cards.hotline(line, state, at) for id in LINES if (line := facts.hotline(id))]
-    return local + sorted(lines, key=lambda card: card["open_now"] is not True)
+    return [for_visitors(card) for card in local + sorted(lines, key=lambda card: card["open_now"] is not True)]
+
+
+def for_visitors(block: Mapping[str, Any]) -> dict[str, Any]:
+    """``block`` with addresses of files that tell nothing in a list of downloads (goal 43)."""
+    files = {key: addresses.neutral_file(block[key]) for key in FILES if block.get(key)}
+    return {**block, **files}
 
 
 def doors(signer: ButtonSigner) -> list[dict[str, Any]]:

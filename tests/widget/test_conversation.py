@@ -317,3 +317,29 @@ def test_w99_a_contact_is_a_card_with_everything_to_reach_it(visit: MakeVisitor,
     expect(card).to_contain_text("Mo–Do 9–17 Uhr")
     expect(card).to_contain_text("jetzt geöffnet")
     assert card.locator("iframe, img").count() == 0
+
+
+def test_w42_w43_w96_every_link_of_ours_leads_somewhere_and_tells_nothing(
+    visit: MakeVisitor, own: str, service: str
+) -> None:
+    visitor = visit().open(own)
+    visitor.say("karten")
+    hrefs = visitor.host.evaluate(
+        """(host) => { const all = []; const walk = (n) => n.querySelectorAll('*').forEach((e) => { if (e.shadowRoot) walk(e.shadowRoot);
+        if (e.matches('a[href]')) all.push(e.href); }); walk(host.shadowRoot); return all; }"""
+    )
+    ours = {href for href in hrefs if href.startswith(service)}
+    kinds = {href.removeprefix(service).split("/")[1].split("?")[0] for href in ours}
+    assert {
+        "hinweise",
+        "impressum",
+        "datenschutz",
+        "barrierefreiheit",
+        "meldewege",
+        "kontakte",
+        "termine",
+    } <= kinds
+    for href in ours:
+        assert not re.search(r"missbrauch|gewalt|kinderschutz|jugendamt", href, re.IGNORECASE), href
+        if "/termine/" not in href:  # the event of the test is made up
+            assert visitor.page.request.get(href).status == 200, href

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request, Response
 
 from bot import assistant
@@ -9,6 +11,7 @@ from bot.web.openapi import problems
 from bot.web.published import json_response
 from bot.web.schemas import ChatReply, ChatRequest, Feedback, chat_reply
 from bot.web.services import Given
+from bot.web.tenants import for_visitors
 
 router = APIRouter(prefix="/api/v1", tags=["chat"])
 
@@ -23,7 +26,7 @@ async def chat(body: ChatRequest, request: Request, services: Given) -> Response
             body.message, body.conversation_id, body.city, body.audience, body.register_, client_message_id=once
         )
     )
-    return json_response(chat_reply(reply))
+    return json_response(chat_reply(replace(reply, blocks=tuple(for_visitors(block) for block in reply.blocks))))
 
 
 @router.delete("/conversations/{conversation_id}", status_code=204, responses=problems(503))

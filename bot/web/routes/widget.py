@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 
-from bot.web import tenants
+from bot.web import addresses, tenants
 from bot.web.blocks import ContactBlock
 from bot.web.headers import FOR_EVER, content_security_policy
 from bot.web.openapi import problems
@@ -71,7 +71,7 @@ async def demo(services: Given, stadt: str = "") -> HTMLResponse:
     contacts = facts.contacts(city.id, *tenants.PEOPLE, ContactKind.COORDINATION)
     events = [cards.event(event, facts.event_city(event.id), at.date()) for event in facts.events(city.id)]
     return services.pages.render(
-        "demo.html", files=widget_files(), city=city, cities=facts.cities(),
+        "demo.html", files=widget_files(), address=addresses.topic, city=city, cities=facts.cities(),
         contacts=[cards.contact(contact, city, at) for contact in contacts][:SHOWN],
         topics=[topic for id in ASKED if (topic := facts.topic(id, city.id))], events=events[:SHOWN],
     )  # fmt: skip

@@ -7,10 +7,14 @@ import { lines, safeUrl, shortDate, spoken } from '../core/format.ts';
 export interface Context {
   say(key: string, values?: Record<string, string | number>): string;
   origin: string;
+  city(): string | null;
   copy(what: string, event: Event): void;
 }
 /** Kinds that hold facts; a text without a source is something that the assistant says itself. */
 const UNSOURCED = ['list', 'steps', 'contact', 'event'];
+/** Roles whose pages are called by their id, and what stands where a city would (`bot/web/addresses.py`). */
+const NAMED = /^(?!.*(?:missbrauch|gewalt|kinderschutz|jugendamt))[a-z0-9-]+$/;
+const EVERYWHERE = 'ueberall';
 type Piece = TemplateResult | typeof nothing | string;
 
 /** A link where `url` may be one, else its text. A page opens in a tab of its own, so that the chat is not lost. */
@@ -73,7 +77,7 @@ function text(context: Context, block: Block): TemplateResult {
 function steps(context: Context, block: Block): TemplateResult {
   const all = block.steps ?? [];
   const one = all.length === 1 && (block.total ?? 1) > 1;
-  const print = !one && block.id ? html`<p>${link(context, `/meldewege/${encodeURIComponent(block.id)}${block.city ? `?stadt=${block.city}` : ''}`, context.say('print'))}</p>` : nothing;
+  const print = one || !block.id || !NAMED.test(block.id) ? nothing : html`<p>${link(context, `/meldewege/${context.city() ?? EVERYWHERE}/${block.id}/druck`, context.say('print'))}</p>`;
   return card(context, 'steps', block, ...paragraphs(block.if_acute_danger), ...paragraphs(block.summary),
     one ? html`<p class="small">${context.say('step_of', { number: all[0]!.number, total: block.total! })}</p>` : nothing,
     html`<ol>${all.map((step) => html`<li value=${step.number}>${step.text}${step.legal_basis?.length

@@ -46,7 +46,7 @@ export class ConversationElement extends HTMLElement {
     this.#announcer = announcer;
     this.#transport = new Transport(origin, (url, options) => fetch(url, options));
     this.#talk = new Conversation(this.#transport, (what, turn) => this.#happened(what, turn));
-    this.#context = { origin, say: this.#say, copy: (what, event) => this.#copy(what, event) };
+    this.#context = { origin, say: this.#say, city: () => this.#talk.city, copy: (what, event) => this.#copy(what, event) };
     this.#port = port;
     port.onmessage = (event) => this.#hear(toConversation(event.data));
     window.addEventListener('pagehide', this.#leaving);
@@ -205,7 +205,7 @@ export class ConversationElement extends HTMLElement {
     const { turns, pinned, waiting } = this.#talk;
     return html`
       <div class="log" tabindex="0" role="region" aria-label=${this.#say('log')} @scroll=${this.#scrolled}>
-        ${start(this.#context, this.#offered ?? doors(this.#context), this.#talk.city, (door) => { if (!turns.length) this.#enter(door); })}
+        ${start(this.#context, this.#offered ?? doors(this.#context), (door) => { if (!turns.length) this.#enter(door); })}
         ${turns.length ? html`<ol class="turns">${repeat(turns, (turn) => turn.id, (turn) => entry(this.#context, this.#talk, turn, (which, index) => this.#choose(which, index)))}</ol>` : nothing}
         ${waiting === 'no' ? nothing : html`<p class="busy">${this.#say(waiting === 'slow' ? 'slow' : 'writing')}</p>`}
       </div>

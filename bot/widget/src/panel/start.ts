@@ -10,8 +10,7 @@ export const doors = (context: Context): QuickReply[] => ['kind', 'buerger', 'fa
   return { title, payload: title, audience: audience === 'notfall' ? null : audience };
 });
 
-export function start(context: Context, offered: QuickReply[], city: string | null, choose: (door: QuickReply) => void): TemplateResult {
-  const traces = `/spuren${city ? `?stadt=${city}` : ''}`;
+export function start(context: Context, offered: QuickReply[], choose: (door: QuickReply) => void): TemplateResult {
   return html`<div class="start">
     <p>${context.say('before')}</p>
     <h3 id="doors">${context.say('welcome')}</h3>
@@ -19,6 +18,6 @@ export function start(context: Context, offered: QuickReply[], city: string | nu
       class=${index === offered.length - 1 ? 'door alarm' : 'door'} @click=${() => choose(door)}>${door.title}</button>`)}</div>
     <p class="small">${context.say('free')}</p>
     <p class="small">${context.say('stored')}</p>
-    <p class="small">${context.say('traces')} ${link(context, traces, context.say('traces_link'))}</p>
+    <p class="small">${context.say('traces')} ${link(context, '/hinweise', context.say('traces_link'))}</p>
   </div>`;
 }
