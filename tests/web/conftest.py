@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,12 +21,17 @@ from bot.metrics import Counters
 from bot.safety import gate
 from bot.settings import Settings
 from bot.web.app import create_app
+from bot.web.frame import SECTIONS
+from bot.web.routes.legal import TEMPLATES as LEGAL
 from knowledge.build import build
 from knowledge.repository import KnowledgeRepository
 from knowledge.settings import KnowledgeSettings
+from tests.web.html import Page
 
 MONDAY_MORNING = dt.datetime(2026, 11, 23, 10, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 ORIGIN = "https://www.stadt.example"
+OURS = tuple(f"/{name}" for name in (*SECTIONS, *LEGAL, "hinweise"))
+FILES = (".vcf", ".ics")
 
 
 @dataclass
@@ -121,3 +126,48 @@ def app(make_app: Callable[..., FastAPI]) -> FastAPI:
 def client(app: FastAPI) -> TestClient:
     """A visitor."""
     return TestClient(app, follow_redirects=False)
+
+
+@dataclass(frozen=True)
+class Site:
+    """All pages by address, and the status and media type of everything that they link to."""
+
+    pages: dict[str, Page]
+    answers: dict[str, tuple[int, str]]
+
+
+@pytest.fixture(scope="session")
+def visitor(
+    facts: KnowledgeRepository, danger: gate.Gate, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[TestClient]:
+    """A visitor of an app whose public address is known."""
+    clock = Clock()
+    settings = Settings.model_validate(
+        {
+            "var_dir": tmp_path_factory.mktemp("site"),
+            "secret": "x" * 32,
+            "public_url": "https://hilfe.stadt.example/",
+        }
+    )
+    assistant = Assistant(
+        FakeEngine(), facts, danger, EmergencyCard(facts), ButtonSigner(settings.secret), Counters(),
+        clock=clock, timeout=1, minutes=30, conversations=10,
+    )  # fmt: skip
+    with TestClient(create_app(assistant, facts, Counters(), settings, clock), follow_redirects=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def site(visitor: TestClient) -> Site:
+    """What somebody finds who follows every link, from the help page on."""
+    waiting, pages, answers = ["/hilfe"], {}, {}
+    while waiting:
+        address = waiting.pop()
+        if address in answers:
+            continue
+        response = visitor.get(address, headers={"Accept": "text/html"})
+        answers[address] = (response.status_code, response.headers["content-type"])
+        if response.status_code == 200 and address.startswith(OURS) and not address.split("?")[0].endswith(FILES):
+            pages[address] = Page(response.text)
+            waiting += [link for link, _ in pages[address].internal]
+    return Site(pages, answers)
