@@ -69,7 +69,6 @@ def settings(
 ) -> dict[str, Any]:
     """What ``/api/v1/widget/{tenant}`` gives. Links without a host are pages of this service."""
     widget = city.widget
-    theme = {name.replace("_", "-"): getattr(widget, name) for name in COLOURS}
     pages = {name: addresses.section(page, city) for name, page in PAGES.items()}
     return {
         "enabled": True,
@@ -79,8 +78,14 @@ def settings(
         "local": [line for contact in facts.contacts(city.id, *LOCAL) for line in _lines(contact)],
         "holidays": _holidays(city, at.date()),
         "links": {name: getattr(widget, name) or page for name, page in pages.items()},
-        "theme": {name: colour for name, colour in theme.items() if colour},
+        "theme": theme(city),
     }
+
+
+def theme(city: City) -> dict[str, str]:
+    """The colours that a city has chosen, by the name of their custom property."""
+    chosen = {name.replace("_", "-"): getattr(city.widget, name) for name in COLOURS}
+    return {name: colour for name, colour in chosen.items() if colour}
 
 
 def people(city: City | None, facts: KnowledgeRepository, at: dt.datetime) -> list[dict[str, Any]]:

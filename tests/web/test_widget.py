@@ -151,3 +151,10 @@ def test_the_built_in_numbers_are_those_of_the_knowledge_base(facts: KnowledgeRe
         hours = fact.hours.model_dump(mode="json", exclude_defaults=True)
         assert {"weekly": [], **line["hours"]} == {"weekly": [], **hours}
     assert EmergencyCard(facts)
+
+
+def test_a_page_can_have_the_colours_of_its_city(client: TestClient) -> None:
+    found = client.get("/w/theme/potsdam.css")
+    assert found.text == ":root{--kc-accent:#4a3f8f;--kc-accent-dark:#bdb4f5;--kc-on-accent-dark:#16103f}"
+    assert found.headers["content-type"] == "text/css; charset=utf-8"
+    assert client.get("/w/theme/atlantis.css").status_code == 404

@@ -53,6 +53,15 @@ async def frame(request: Request, services: Given, t: str = "") -> HTMLResponse:
     return page
 
 
+@router.api_route("/w/theme/{slug}.css", methods=["GET", "HEAD"])
+async def theme(slug: str, services: Given) -> Response:
+    """A city's colours as custom properties, for pages that want to look like its chat."""
+    colours = tenants.theme(services.known_city(slug))
+    rules = ";".join(f"--kc-{name}:{colour}" for name, colour in colours.items())
+    headers = {**ANYWHERE, "Cache-Control": "public, no-cache"}
+    return Response(f":root{{{rules}}}", headers=headers, media_type=MEDIA_TYPES[".css"])
+
+
 @router.api_route("/w/{release}/{name:path}", methods=["GET", "HEAD"])
 async def built(release: str, name: str) -> Response:
     """A file of a release; it never changes at its address."""

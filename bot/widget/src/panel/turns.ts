@@ -5,7 +5,7 @@ import { clock } from '../core/format.ts';
 import type { Conversation, Turn } from '../core/state.ts';
 import { draw, type Context } from './cards.ts';
 
-const WITHOUT_FEEDBACK = ['danger', 'error', 'stale', 'smalltalk'];
+const WITHOUT_FEEDBACK = ['danger', 'error', 'stale', 'smalltalk', 'clarify'];
 
 const meta = (context: Context, turn: Turn): TemplateResult => html`<div class="meta"><span>${context.say(turn.mine ? 'you' : 'bot')}</span>
   <time datetime=${turn.at.toISOString()}>${clock(turn.at)}</time></div>`;

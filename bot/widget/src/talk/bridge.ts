@@ -20,6 +20,7 @@ interface Conversation extends HTMLElement { connect(port: MessagePort, origin: 
 export function inlined(host: Host, port: MessagePort): HTMLElement {
   const element = document.createElement('kc-conversation') as Conversation;
   element.className = 'talk';
+  element.dir = 'ltr'; // it answers in German, whatever the card beside it speaks
   customElements.whenDefined('kc-conversation').then(() => {
     customElements.upgrade(element);
     element.connect(port, host.origin);
