@@ -29,9 +29,9 @@ PATIENCE = 15_000
 """Milliseconds to wait for anything; the machine may be busy."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium without a window."""
+    """Chromium without a window. Ends with this room: while it runs, no other room can use an event loop."""
     program = chromium()
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=list(FLAGS))

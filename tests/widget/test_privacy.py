@@ -143,7 +143,7 @@ def test_w29_legal_pages_are_one_click_away(visit: MakeVisitor, own: str) -> Non
         link = visitor.host.get_by_role("link", name=f"{name} (öffnet neuen Tab)")
         assert link.get_attribute("target") == "_blank"
         assert link.get_attribute("rel") == "noopener noreferrer"
-        assert (link.get_attribute("href") or "").endswith("?stadt=herne")
+        assert (link.get_attribute("href") or "").endswith("/herne")
 
 
 def test_w30_p9_p11_before_the_first_message_it_says_what_it_is(visit: MakeVisitor, own: str) -> None:
