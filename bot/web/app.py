@@ -26,6 +26,7 @@ from bot.web.routes import (
     chat,
     contacts,
     docs,
+    easy,
     events,
     health,
     help,
@@ -86,7 +87,7 @@ def create_app(
     problems.install(app, errors)
     app.include_router(widget.api)
     interfaces = (chat, knowledge, webhook, health, widget, docs)
-    pages = (help, procedures, contacts, events, topics, hints, legal)
+    pages = (help, procedures, contacts, events, topics, hints, easy, legal)
     for room in (*interfaces, *pages):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

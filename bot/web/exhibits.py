@@ -51,7 +51,7 @@ class Exhibits:
             **cards.contact(contact, city, self._at),
             **self._common(contact, contact.hours, city.state),
             "anchor": addresses.anchor(contact.id, city),
-            "vcf_url": addresses.contact_file(contact, city),
+            "vcf_url": addresses.contact_file(contact, city) if is_reachable(contact) else None,
             "map_url": f"{MAP}{urlencode({'query': where})}" if where and any(map(str.isdigit, where)) else None,
         }
 
@@ -112,6 +112,11 @@ class Exhibits:
             "expired": fact.valid_until is not None and fact.valid_until < self._at.date(),
             "unconfirmed": not fact.verified,
         }
+
+
+def is_reachable(contact: Contact) -> bool:
+    """Whether there is anything to keep: a number, an address to write to or a place."""
+    return bool(contact.phones or contact.mails or contact.address)
 
 
 def public_lines(lines: Sequence[Hotline]) -> list[Hotline]:

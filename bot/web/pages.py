@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader
@@ -27,12 +28,17 @@ class Pages:
     def __init__(self, public_url: str | None = None) -> None:
         self._public_url = public_url.rstrip("/") if public_url else None
         self._environment = Environment(
-            loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
         )
         self._environment.filters |= {
             "date": describe_date, "plain": block_text, "neutral": neutral,
             "neutral_file": addresses.neutral_file, "paragraphs": paragraphs,
             "sentences": sentences,
+            "host": host,
         }  # fmt: skip
         self._environment.globals |= {"leave": LEAVE, "canonical": self.canonical, "say": web_wording()}
 
@@ -43,6 +49,11 @@ class Pages:
     def render(self, template: str, status: int = 200, **values: object) -> HTMLResponse:
         """The page as a response; raises :class:`jinja2.TemplateError`."""
         return HTMLResponse(self._environment.get_template(template).render(**values), status)
+
+
+def host(url: str) -> str:
+    """Where a link leads: ``https://www.stadt.de/amt`` -> ``stadt.de``."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
 def neutral(text: str, instead: str) -> str:

@@ -30,7 +30,7 @@ from tests.web.html import Page
 
 MONDAY_MORNING = dt.datetime(2026, 11, 23, 10, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 ORIGIN = "https://www.stadt.example"
-OURS = tuple(f"/{name}" for name in (*SECTIONS, *LEGAL, "hinweise"))
+OURS = tuple(f"/{name}" for name in (*SECTIONS, *LEGAL, "hinweise", "einfach"))
 FILES = (".vcf", ".ics")
 
 

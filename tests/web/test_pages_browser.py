@@ -19,7 +19,7 @@ from tests.widget.tools import FLAGS, chromium, packages
 PAGES = (
     "/hilfe", "/hilfe/potsdam", "/meldewege/herne", "/meldewege/bergisch-gladbach/arzt",
     "/meldewege/ueberall/kind", "/kontakte", "/kontakte/potsdam", "/termine/troisdorf", "/themen/herne",
-    "/themen/43zt3a", "/hinweise", "/hinweise/ar", "/datenschutz", "/barrierefreiheit",
+    "/themen/43zt3a", "/hinweise", "/hinweise/ar", "/datenschutz", "/barrierefreiheit", "/einfach",
     "/meldewege/herne/schule/druck", "/nirgends",
 )  # fmt: skip
 PRINTED = 12
@@ -123,7 +123,7 @@ def test_goal_54_axe_finds_nothing(
         "/hilfe", size, color_scheme=scheme, forced_colors=forced, java_script_enabled=True, bypass_csp=True
     )
     found = {}
-    for address in PAGES:
+    for address in PAGES if size == SIZES[0] else PAGES[::2]:
         page.goto(origin + address)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         page.evaluate(axe)

@@ -87,3 +87,15 @@ def test_simple_language_has_short_sentences() -> None:
 def test_a_language_without_a_text_is_not_found(client: TestClient, name: str) -> None:
     expected = 200 if name == "de" else 404
     assert client.get(f"/hinweise/{name}").status_code == expected
+
+
+def test_these_pages_are_explained_in_short_sentences(client: TestClient) -> None:
+    html = client.get("/einfach").text.split("<main")[1].split("</main>")[0]
+    lines = re.findall(r"<(?:p|li|h\d)[^>]*>(.*?)</(?:p|li|h\d)>", html, re.DOTALL)
+    said = [re.sub(r"<[^>]+>", "", line).strip() for line in lines]
+    sentences = [sentence for line in said for sentence in re.split(r"(?<=[.!?:]) ", line)]
+    assert len(sentences) > 40
+    assert [sentence for sentence in sentences if len(sentence.split()) > 12] == []
+    shown = Page(client.get("/einfach").text)
+    assert {"/hilfe", "/meldewege", "/kontakte", "/termine", "/themen", "/barrierefreiheit"} <= set(shown.links)
+    assert "Leichte Sprache" not in shown.text
