@@ -84,15 +84,16 @@ def serve(settings: Settings, _options: argparse.Namespace, _rest: list[str]) ->
 
     from actions.base import local_now
     from bot.web.app import create_app
-    from bot.web.operator import OperatorError
+    from bot.web.operator import OperatorError, read_operators
 
     _check_port(settings)
-    with _progress() as progress:
-        made = wiring.parts(settings, progress)
-        try:
+    try:
+        read_operators(settings.operator_file)  # before anything that takes time
+        with _progress() as progress:
+            made = wiring.parts(settings, progress)
             app = create_app(made.assistant, made.facts, made.counters, settings, local_now)
-        except OperatorError as error:
-            raise wiring.StartError(str(error)) from error
+    except OperatorError as error:
+        raise wiring.StartError(str(error)) from error
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     print(say("start.address", address=f"http://{host}:{settings.port}/"), flush=True)
     # no access log: it would hold addresses of visitors (goal P7)

@@ -126,8 +126,11 @@ class Operators(Operator):
         )
 
 
-def read_operators(path: Path | None, facts: KnowledgeRepository) -> Operators:
-    """The file's content; without a file an operator of whom nothing is known. Raises :class:`OperatorError`."""
+def read_operators(path: Path | None, facts: KnowledgeRepository | None = None) -> Operators:
+    """The file's content; without a file an operator of whom nothing is known. Raises :class:`OperatorError`.
+
+    With ``facts`` its cities have to exist as well.
+    """
     if path is None:
         return Operators()
     say = _wording()
@@ -141,7 +144,7 @@ def read_operators(path: Path | None, facts: KnowledgeRepository) -> Operators:
         made = Operators.model_validate(given)
     except ValidationError as error:
         raise OperatorError("\n".join(_problem(path, found) for found in error.errors())) from error
-    unknown = sorted(slug for slug in made.cities if facts.city(slug) is None)
+    unknown = sorted(slug for slug in made.cities if facts and facts.city(slug) is None)
     if unknown:
         raise OperatorError(say("unknown_city", path=path, cities=", ".join(unknown)))
     return made

@@ -52,6 +52,14 @@ def test_a_port_that_is_taken_is_named_with_another_one(tmp_path: Path) -> None:
     assert files(tmp_path) == set()
 
 
+def test_an_empty_form_of_the_operator_is_refused_by_its_fields(tmp_path: Path) -> None:
+    form = ROOT / "docs" / "betreiber.toml"
+    done = run("serve", PORT="0", LOTSE_VAR_DIR=str(tmp_path / "var"), LOTSE_OPERATOR_FILE=str(form))
+    assert "accessibility.enforcement_url" in complaint(done)
+    assert "imprint.name: Diese Angabe ist leer." in done.stderr
+    assert files(tmp_path) == set()
+
+
 @pytest.mark.parametrize("command", ["serve", "train", "chat", "actions"])
 def test_a_folder_that_cannot_be_written_is_named(command: str) -> None:
     said = complaint(run(command, LOTSE_VAR_DIR="/dev/null/x", PORT="0"))
