@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
+from playwright.sync_api import Error
+
 from bot.settings import ROOT
 from knowledge.repository import KnowledgeRepository
 from tests.widget.engine import ScriptedEngine
@@ -75,3 +78,10 @@ def test_w105_a_closed_chat_asks_for_nothing(visit: MakeVisitor, own: str, engin
     assert [request.method for request in visitor.requests] == ["DELETE", "GET"] or [
         request.url for request in visitor.requests if request.method != "DELETE"
     ] == ["https://www.dwd.de/"]
+
+
+def test_w104_the_browser_reaches_nothing_but_this_machine(visit: MakeVisitor) -> None:
+    visitor = visit()
+    visitor.expected.append("ERR_NAME_NOT_RESOLVED")
+    with pytest.raises(Error, match="ERR_NAME_NOT_RESOLVED"):
+        visitor.page.goto("https://www.herne.de/")
