@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.widget.conftest import DESKTOP, PHONE, SMALL, ZOOMED
 from tests.widget.engine import ScriptedEngine
@@ -441,3 +441,15 @@ def test_w72_places_for_errors_and_confirmations_are_there_before(visit: MakeVis
     visitor = visit().open(own)
     assert visitor.page.locator(".kc-live [role='alert']").count() == 1
     assert visitor.page.locator(".kc-live [aria-live='polite']").count() == 1
+
+
+def test_w60_settings_that_come_late_take_no_focus_away(visit: MakeVisitor, own: str) -> None:
+    visitor = visit()
+    held: list[Route] = []
+    visitor.context.route("**/api/v1/widget/herne", lambda route: held.append(route))
+    visitor.open(own, ready=False)
+    visitor.host.locator(".numbers a[href='tel:112']").focus()
+    visitor.page.wait_for_timeout(200)
+    held[0].continue_()
+    visitor.inside.locator(".door").first.wait_for()
+    assert "112 Rettung" in focused(visitor)

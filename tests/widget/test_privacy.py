@@ -171,3 +171,18 @@ def test_w32_a_text_that_looks_personal_gets_a_hint_and_is_not_held_back(
     expect(visitor.inside.locator(".warn")).to_contain_text("Adresse")
     visitor.field.press("Enter")
     until(lambda: len(engine.asked) == 1)
+
+
+def test_w28_a_closed_chat_is_deleted_in_silence(visit: MakeVisitor, own: str, engine: ScriptedEngine) -> None:
+    visitor = visit()
+    visitor.page.clock.install()
+    visitor.open(own, ready=False)
+    visitor.page.clock.run_for(500)
+    visitor.inside.locator(".door").first.wait_for()
+    visitor.say("Mein Geheimnis")
+    visitor.page.keyboard.press("Escape")
+    visitor.page.clock.run_for(20_000)
+    visitor.listen()
+    visitor.page.clock.run_for(645_000)
+    until(lambda: len(engine.forgotten) == 1)
+    assert visitor.heard() == []

@@ -16,7 +16,7 @@ function waitForShell(element: ConversationElement, origins: string[]): void {
   document.body.append(place);
   const announcer = new Announcer(place);
   window.addEventListener('message', function hello(event: MessageEvent) {
-    const known = event.source === window.parent && window.parent !== window && origins.includes(event.origin);
+    const known = event.source === window.parent && window.parent !== window && [...origins, location.origin].includes(event.origin);
     const [port] = event.ports;
     if (!known || event.data?.type !== 'hello' || !port) return;
     window.removeEventListener('message', hello);

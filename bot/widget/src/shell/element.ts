@@ -170,7 +170,9 @@ export class KinderschutzChat extends HTMLElement {
     const parts = this.#parts!;
     fill(parts, this.#say);
     parts.leave.href = this.#exitUrl;
+    const at = [...parts.numbers.children].indexOf(this.shadowRoot!.activeElement!);
     parts.numbers.replaceChildren(...shortList(this.#lines()).map((line) => callLink(line, this.#say, false, this.#host.names)));
+    (parts.numbers.children[at] as HTMLElement | undefined)?.focus();
   }
 
   #lines(): (Line & { open_now: boolean | null })[] {

@@ -222,7 +222,8 @@ export class TalkElement extends HTMLElement implements Talk {
   }
 
   #warn(left: number | null): void {
-    if (this.#asking.hidden && left !== null) this.#host.announcer.say(this.#say('idle', { seconds: left }), true);
+    // nobody is asked who has closed the panel; the conversation goes in silence
+    if (this.#asking.hidden && left !== null && !this.#host.parts.panel.hidden) this.#host.announcer.say(this.#say('idle', { seconds: left }), true);
     this.#asking.hidden = left === null;
     this.#warning.textContent = left === null ? '' : this.#say('idle', { seconds: left });
   }
