@@ -343,3 +343,33 @@ def test_w42_w43_w96_every_link_of_ours_leads_somewhere_and_tells_nothing(
         assert not re.search(r"missbrauch|gewalt|kinderschutz|jugendamt", href, re.IGNORECASE), href
         if "/termine/" not in href:  # the event of the test is made up
             assert visitor.page.request.get(href).status == 200, href
+
+
+VOICES = """window.spoken = []; window.cancelled = 0;
+Object.defineProperty(window, 'speechSynthesis', {value: {addEventListener() {}, getVoices: () => %s,
+  speak: (said) => window.spoken.push(said.text), cancel: () => { window.cancelled += 1; }}});
+window.SpeechSynthesisUtterance = function (text) { this.text = text; };"""
+LOCAL, REMOTE = (f"[{{lang: 'de-DE', localService: {local}}}]" for local in ("true", "false"))
+
+
+def test_w85_read_aloud_by_a_voice_of_the_device_and_stops_when_closed(visit: MakeVisitor, own: str) -> None:
+    visitor = visit()
+    visitor.page.add_init_script(VOICES % LOCAL)
+    visitor.open(own)
+    visitor.say("drei")
+    assert visitor.page.evaluate("() => window.spoken") == []
+    visitor.inside.get_by_role("button", name="Vorlesen").click()
+    assert visitor.page.evaluate("() => window.spoken")[0].startswith("Erster Satz.")
+    visitor.inside.get_by_role("button", name="Vorlesen anhalten").click()
+    assert visitor.page.evaluate("() => window.cancelled") == 1
+    visitor.inside.get_by_role("button", name="Vorlesen").click()
+    visitor.page.keyboard.press("Escape")
+    until(lambda: visitor.page.evaluate("() => window.cancelled") == 2)
+
+
+def test_w85_no_voice_of_somebody_else(visit: MakeVisitor, own: str) -> None:
+    visitor = visit()
+    visitor.page.add_init_script(VOICES % REMOTE)
+    visitor.open(own)
+    visitor.say("drei")
+    assert visitor.inside.get_by_role("button", name="Vorlesen").count() == 0

@@ -20,7 +20,7 @@ test('dates keep their precision', () => {
 });
 
 test('what is said has no marks, no addresses and no pictures', () => {
-  assert.equal(plain('**Wichtig** 🙂: siehe https://x.de/y und  `das`'), 'Wichtig : siehe und das');
+  assert.equal(plain('**Wichtig** 🙂: siehe https://x.de/y und  `das`'), 'Wichtig: siehe und das');
   assert.equal(spokenBlock({ type: 'list', title: 'Ämter', items: ['eins', 'zwei.'] }), 'Ämter. eins. zwei.');
 });
 

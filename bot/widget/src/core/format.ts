@@ -32,7 +32,7 @@ const ADDRESS = /\bhttps?:\/\/\S+/g;
 const MARKS = /[*_`#>~]+|\p{Extended_Pictographic}|\uFE0F/gu;
 
 /** One text for a live region: no addresses, no marks, no pictures, white space as single blanks. */
-export const plain = (text: string): string => text.replace(ADDRESS, '').replace(MARKS, '').replace(/\s+/g, ' ').trim();
+export const plain = (text: string): string => text.replace(ADDRESS, '').replace(MARKS, '').replace(/\s+/g, ' ').replace(/ ([.,:;!?])/g, '$1').trim();
 
 /** What a screen reader is told of a block. Numbers are read in full; details are in the log. */
 export function spokenBlock(block: Block): string {

@@ -16,6 +16,7 @@ import type { Context } from './cards.ts';
 import { copyText } from './clipboard.ts';
 import { Composer } from './composer.ts';
 import css from './conversation.css';
+import { Reader } from './reader.ts';
 import { doors, start } from './start.ts';
 import { entry } from './turns.ts';
 
@@ -39,6 +40,7 @@ export class ConversationElement extends HTMLElement {
   #announcer: Announcer | null = null;
   readonly #rules = new CSSStyleSheet();
   readonly #composer = new Composer((text) => this.#send(text), () => this.#draw());
+  readonly #reader = new Reader(() => this.#draw());
   readonly #keys = new ShiftKeys((left) => this.#tell({ type: 'shift', left }));
 
   /** Begin: `port` leads to the shell, `origin` is where the service is. A frame says things by its own `announcer`. */
@@ -87,7 +89,7 @@ export class ConversationElement extends HTMLElement {
       case 'theme': this.#theme(message.tokens); break;
       case 'wipe': this.#composer.draft = ''; this.#talk.wipe(); break;
       case 'human': void this.#human(); break;
-      case 'focus': this.#field?.focus({ preventScroll: true }); break;
+      case 'quiet': this.#reader.stop(); break;
     }
   }
 
@@ -163,6 +165,7 @@ export class ConversationElement extends HTMLElement {
     if (down !== this.#down) this.#tell({ type: 'down', down: this.#down = down });
     if (what === 'answered' && turn) this.#read(turn);
     if (what === 'wiped') {
+      this.#reader.stop();
       this.#newer = null;
       this.#announcer?.clear();
     }
@@ -206,7 +209,7 @@ export class ConversationElement extends HTMLElement {
     return html`
       <div class="log" tabindex="0" role="region" aria-label=${this.#say('log')} @scroll=${this.#scrolled}>
         ${start(this.#context, this.#offered ?? doors(this.#context), (door) => { if (!turns.length) this.#enter(door); })}
-        ${turns.length ? html`<ol class="turns">${repeat(turns, (turn) => turn.id, (turn) => entry(this.#context, this.#talk, turn, (which, index) => this.#choose(which, index)))}</ol>` : nothing}
+        ${turns.length ? html`<ol class="turns">${repeat(turns, (turn) => turn.id, (turn) => entry(this.#context, this.#talk, turn, (which, index) => this.#choose(which, index), this.#reader))}</ol>` : nothing}
         ${waiting === 'no' ? nothing : html`<p class="busy">${this.#say(waiting === 'slow' ? 'slow' : 'writing')}</p>`}
       </div>
       ${this.#newer ? html`<div class="float"><button type="button" class="button newer" @click=${this.#toNewer}>${this.#say('new_message')}</button></div>` : nothing}

@@ -1,9 +1,10 @@
 /** One entry of the log: who, when, what; quick replies and feedback below a reply. */
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { clock } from '../core/format.ts';
+import { clock, spokenBlock } from '../core/format.ts';
 import type { Conversation, Turn } from '../core/state.ts';
 import { draw, type Context } from './cards.ts';
+import type { Reader } from './reader.ts';
 
 const WITHOUT_FEEDBACK = ['danger', 'error', 'stale', 'smalltalk', 'clarify'];
 
@@ -30,12 +31,18 @@ function rating(context: Context, talk: Conversation, turn: Turn): TemplateResul
   if (!turn.reply?.message_id || WITHOUT_FEEDBACK.includes(turn.reply.status) || turn.reply.blocks.some((block) => block.type === 'emergency')) return nothing;
   const button = (helpful: boolean): TemplateResult => html`<button type="button" aria-pressed=${String(turn.helpful === helpful)}
     @click=${() => talk.rate(turn, helpful)}>${context.say(helpful ? 'yes' : 'no')}</button>`;
-  return html`<div class="rating" role="group" aria-label=${context.say('helpful')}><span>${context.say('helpful')}</span>${button(true)}${button(false)}</div>`;
+  return html`<span role="group" aria-label=${context.say('helpful')}>${context.say('helpful')} ${button(true)} ${button(false)}</span>`;
 }
 
-export function entry(context: Context, talk: Conversation, turn: Turn, choose: (turn: Turn, index: number) => void): TemplateResult {
+function aloud(context: Context, turn: Turn, reader: Reader): TemplateResult | typeof nothing {
+  if (!reader.voice) return nothing;
+  const text = [turn.text, ...(turn.reply?.blocks ?? []).map(spokenBlock)].filter(Boolean).join(' ');
+  return html`<button type="button" class="aloud" @click=${() => reader.toggle(turn.id, text)}>${context.say(reader.reading === turn.id ? 'quiet' : 'aloud')}</button>`;
+}
+
+export function entry(context: Context, talk: Conversation, turn: Turn, choose: (turn: Turn, index: number) => void, reader: Reader): TemplateResult {
   if (turn.mine) return mine(context, talk, turn);
   return html`<li class="theirs" id=${`t${turn.id}`}>${meta(context, turn)}${turn.text ? html`<p>${turn.text}</p>` : nothing}
     ${(turn.reply?.blocks ?? []).map((block) => draw(context, block))}
-    ${choices(context, talk, turn, choose)}${rating(context, talk, turn)}</li>`;
+    ${choices(context, talk, turn, choose)}<div class="rating">${rating(context, talk, turn)}${aloud(context, turn, reader)}</div></li>`;
 }

@@ -69,7 +69,7 @@ export class KinderschutzChat extends HTMLElement {
     this.#fit();
     this.#words();
     parts.title.focus({ preventScroll: true });
-    if (this.#talk) this.#talk.shown();
+    if (this.#talk) this.#talk.shown?.(true);
     else this.#load();
     this.#announcer.say(this.#say('machine'));
     this.#tell('kc-open');
@@ -80,6 +80,7 @@ export class KinderschutzChat extends HTMLElement {
     const parts = this.#parts;
     if (!parts || parts.panel.hidden || this.#options.mode === 'standalone') return;
     parts.panel.hidden = true;
+    this.#talk?.shown?.(false);
     this.#launcher.hidden = false;
     this.#launcher.setAttribute('aria-expanded', 'false');
     this.#modal.leave();

@@ -38,6 +38,6 @@ export interface Talk extends HTMLElement {
   wipe(): void;
   /** Let go of the conversation for good. */
   stop(): void;
-  /** The panel was opened. */
-  shown(): void;
+  /** The panel was opened, or closed. */
+  shown(open: boolean): void;
 }

@@ -54,8 +54,9 @@ export class TalkElement extends HTMLElement implements Talk {
     readConfig(host.origin, host.options.tenant).then((config) => this.#configured(config), () => this.#stopped() || host.down());
   }
 
-  shown(): void {
-    this.#idle.start();
+  shown(open: boolean): void {
+    if (open) this.#idle.start();
+    else this.#tell({ type: 'quiet' });
   }
 
   wipe(): void {
