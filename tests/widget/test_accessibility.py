@@ -132,6 +132,7 @@ def test_w57_the_accessibility_tree_is_under_version_control(visit: MakeVisitor,
     states["danger"] = aria(visitor)
     visitor.end()
     visitor.host.get_by_role("button", name="Einfache Sprache").click()
+    expect(visitor.log).to_contain_text("Was ist die Frage?")
     states["easy"] = aria(visitor)
     visitor.host.locator("select").select_option("tr")
     visitor.host.locator("section.notice").wait_for()

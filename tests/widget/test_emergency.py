@@ -191,7 +191,7 @@ def test_w50_s6_s7_danger_stays_in_sight_above_the_field(
     expect(card).to_contain_text("Hier liest kein Mensch mit")
     for tel in ("tel:110", "tel:112"):
         assert card.locator(f"a[href='{tel}']").count() == 1
-    assert visitor.inside.locator(".rating").count() == 0
+    assert visitor.inside.locator(".rating button").count() == 0
     pinned = visitor.inside.locator(".pinned")
     box, field = pinned.bounding_box(), visitor.field.bounding_box()
     assert box
