@@ -15,12 +15,12 @@ from rich.text import Text
 
 from bot import wiring
 from bot.assistant import Assistant
-from bot.evaluation import console, named, offtopic, peers, report, robustness, speed, understanding
+from bot.evaluation import console, directory, offtopic, peers, report, robustness, speed, understanding
 from bot.evaluation import examples as training
 from bot.evaluation.asking import Answer, ask
 from bot.evaluation.optional import OPTIONAL
 from bot.evaluation.results import Section
-from bot.evaluation.samples import EVERYDAY, NAMED, OFF_TOPIC, TOPICS, Sample, load
+from bot.evaluation.samples import DIRECTORY, EVERYDAY, OFF_TOPIC, TOPICS, Sample, load
 from bot.evaluation.wording import say
 from bot.nlu.compounds import Splitter
 from bot.settings import Settings
@@ -79,8 +79,8 @@ async def _sections(settings: Settings, options: argparse.Namespace, progress: P
     everyday = await _asked(made.assistant, load(EVERYDAY), EVERYDAY, progress)
     if strangers or everyday:
         sections.append(offtopic.section(strangers, everyday))
-    if found := await _asked(made.assistant, load(NAMED), NAMED, progress):
-        sections.append(named.section(found))
+    if found := await _asked(made.assistant, load(DIRECTORY), DIRECTORY, progress):
+        sections.append(directory.section(found))
     if not options.short:
         split = Splitter.of(fact.answer for fact in made.facts.topics())
         changed = {

@@ -22,20 +22,23 @@ def section(off_topic: Sequence[Answer], everyday: Sequence[Answer]) -> Section:
     if off_topic:
         figures.append(_answered("off_topic_answered", off_topic))
     if everyday:
-        figures.append(_answered("everyday_answered", everyday))
         alarms = sum(answer.danger != SAFE for answer in everyday) / len(everyday)
         figures.append(
             Figure(
                 say("figure.false_alarms"), alarms, floor=floor("false_alarms"), at_most=True, count=len(everyday)
             )
         )
-    both = [*off_topic, *everyday]
-    statuses = Counter((answer.sample.kind, answer.status) for answer in both)
-    topics = Counter(str(answer.topic) for answer in both if answer.on_topic)
+    kinds = sorted({answer.sample.manner or "" for answer in off_topic})
+    members = {kind: [a for a in off_topic if (a.sample.manner or "") == kind] for kind in kinds}
+    statuses = Counter((answer.sample.kind, answer.status) for answer in (*off_topic, *everyday))
+    topics = Counter(str(answer.topic) for answer in off_topic if answer.on_topic)
     return Section(
         say("offtopic.title"),
         figures=tuple(figures),
         tables=(
+            Table(say("offtopic.by_kind"), tuple(say(f"column.{c}") for c in ("kind", "count", "answered")),
+                  [(kind, len(found), sum(a.on_topic for a in found) / len(found))
+                   for kind, found in members.items()]),
             Table(say("offtopic.by_status"), tuple(say(f"column.{c}") for c in ("kind", "status", "count")),
                   [(kind, status, count) for (kind, status), count in statuses.most_common()]),
             Table(say("offtopic.topics"), (say("column.topic"), say("column.count")),

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from bot.settings import ROOT
 
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 HELD_OUT = ROOT / "tests" / "nlu" / "held_out"
-TOPICS, OFF_TOPIC, EVERYDAY, NAMED = "topics", "off_topic", "everyday", "named"
+TOPICS, OFF_TOPIC, EVERYDAY, DIRECTORY = "topics", "off_topic", "everyday", "directory"
+KINDS = (TOPICS, OFF_TOPIC, EVERYDAY, DIRECTORY)
+"""What the names of the files begin with."""
+FROM_PAGE = "page"
+"""``named_by`` of a question whose city is not in the text but that of the website."""
 
 
 @dataclass(frozen=True)
 class Sample:
     """What somebody might write, and what is meant by it; what does not apply is None.
 
-    ``kind`` is the part of the file name before the first ``_`` that is known here. ``page`` is the city on whose
-    website it is written, ``city`` the one that the answer must be for.
+    ``page`` is the city on whose website it is written, ``city`` the one that the answer must be for. ``aim`` is
+    the kind of entry or of nonsense, ``role`` and ``person`` are what a directory question names.
     """
 
     text: str
@@ -30,7 +35,9 @@ class Sample:
     manner: str | None = None
     city: str | None = None
     page: str | None = None
-    expected: Mapping[str, Any] | None = None
+    aim: str | None = None
+    role: str | None = None
+    person: str | None = None
 
 
 def load(kind: str, directory: Path = HELD_OUT) -> list[Sample]:
@@ -39,12 +46,14 @@ def load(kind: str, directory: Path = HELD_OUT) -> list[Sample]:
 
 
 def _read(path: Path, kind: str) -> Iterator[Sample]:
-    for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
+    for entry in yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader):  # noqa: S506 - a safe loader
         shared = {name: value for name, value in entry.items() if name != "items"}
-        for item in entry["items"]:
+        for item in entry.get("items", ({},)):
             content = {**shared, **({"text": item} if isinstance(item, str) else item)}
+            city = content.get("city")
             yield Sample(
                 text=content["text"], kind=kind, topic=content.get("topic"), audience=content.get("audience"),
-                manner=content.get("manner"), city=content.get("city"), page=content.get("page"),
-                expected=content,
+                manner=content.get("manner") or content.get("kind"), city=city,
+                page=city if content.get("named_by") == FROM_PAGE else None, aim=content.get("kind"),
+                role=content.get("role"), person=content.get("person"),
             )  # fmt: skip

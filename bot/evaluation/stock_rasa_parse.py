@@ -1,6 +1,6 @@
 """Runs in the environment of stock Rasa: parses the texts of one JSON file into another, without a line of ours.
 
-    python stock_rasa_parse.py MODEL TEXTS.json PARSED.json
+python stock_rasa_parse.py MODEL TEXTS.json PARSED.json
 """
 
 import asyncio

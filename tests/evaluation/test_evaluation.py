@@ -12,7 +12,7 @@ import yaml
 
 from bot.assistant import Reply, Request
 from bot.engine.port import RankedTopic, Status, Understanding
-from bot.evaluation import named, offtopic, plots, report, robustness, stock_rasa, understanding
+from bot.evaluation import directory, offtopic, plots, report, robustness, stock_rasa, understanding
 from bot.evaluation.asking import Answer, ask
 from bot.evaluation.examples import Example
 from bot.evaluation.peers import bm25
@@ -164,12 +164,12 @@ def test_stock_rasa_gets_flat_intents() -> None:
 
 
 def test_named_entries_count_when_card_and_city_fit() -> None:
-    sample = Sample("?", "named", city="herne", expected={"contact": "jugendamt"})
+    sample = Sample("?", "directory", city="herne", aim="contact")
     right = Answer(
-        sample, "answered", None, None, 1, "none", "herne", (), ({"type": "contact", "id": "jugendamt"},), 0
+        sample, "answered", None, None, 1, "none", "herne", (), ({"type": "contact", "city": "herne"},), 0
     )
     wrong = Answer(sample, "answered", None, None, 1, "none", "voerde", (), (), 0)
-    values = [figure.value for figure in named.section([right, wrong]).figures]
+    values = [figure.value for figure in directory.section([right, wrong]).figures]
     assert values == [0.5, 0.5]
 
 
@@ -189,5 +189,5 @@ def test_every_floor_belongs_to_a_figure() -> None:
     import tomllib
 
     floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
-    named_figures = tomllib.loads((HERE / "wording.toml").read_text(encoding="utf-8"))["figure"]
-    assert set(floors) - set(named_figures) == set()
+    figures = tomllib.loads((HERE / "wording.toml").read_text(encoding="utf-8"))["figure"]
+    assert set(floors) - set(figures) == set()
