@@ -29,7 +29,8 @@ class Subject:
 
 @dataclass(frozen=True)
 class Context:
-    """The slots and the latest message, typed. ``topics`` is the classifier's ranking: (id, confidence)."""
+    """The slots and the latest message, typed. ``topics`` is the classifier's ranking: (id, confidence);
+    ``asked_as_well`` are topics of single sentences besides the first of them."""
 
     city: str | None = None
     town: str | None = None
@@ -40,9 +41,11 @@ class Context:
     subject: Subject | None = None
     step: int | None = None
     misses: int = 0
+    runners_up: tuple[str, ...] = ()
     intent: str | None = None
     text: str = ""
     topics: tuple[tuple[str, float], ...] = ()
+    asked_as_well: tuple[str, ...] = ()
     entities: tuple[Mapping[str, Any], ...] = ()
 
     @classmethod
@@ -60,9 +63,11 @@ class Context:
             subject=Subject(**json.loads(subject)) if subject else None,
             step=tracker.get_slot(names.STEP),
             misses=int(tracker.get_slot(names.MISSES) or 0),
+            runners_up=tuple(tracker.get_slot(names.RUNNERS_UP) or ()),
             intent=(message.get("intent") or {}).get("name"),
             text=message.get("text") or "",
             topics=tuple((t["topic"], float(t["confidence"])) for t in message.get("topic_ranking") or ()),
+            asked_as_well=tuple(t["topic"] for t in message.get("asked_as_well") or ()),
             entities=tuple(message.get("entities") or ()),
         )
 

@@ -8,10 +8,10 @@ from rasa_sdk.events import AllSlotsReset, SlotSet
 
 from actions import names
 from actions.base import Clock, Events, LotseAction
-from actions.contacts import ActionHuman, ActionOpeningHours, ActionPerson
+from actions.contacts import ActionHuman, ActionOpeningHours, ActionPerson, show_contacts
 from actions.context import Context, Subject
 from actions.events import ActionEvents
-from actions.fallback import offer_choices
+from actions.fallback import MISSES_BEFORE_PERSON, hand_over, offer_choices
 from actions.glossary import ActionGlossary
 from actions.hotlines import ActionHotlines
 from actions.named import action_for_named
@@ -19,7 +19,11 @@ from actions.procedures import ActionReportingPath
 from actions.rendering import Renderer
 from actions.topics import answer_topic
 from knowledge.repository import KnowledgeRepository
+from knowledge.schema import ContactKind
 
+WITH_NUMBER = ("person", "hotline", "human", "opening_hours")
+"""Kinds of subjects whose answer is a card with a number."""
+REPORTING = (ContactKind.REPORTING,)
 ASKED_AS_WELL = 0.3
 """Confidence from which a message that names a city asks a topic, too ("Ich wohne in ..., wo ...?")."""
 
@@ -77,6 +81,34 @@ class ActionContinue(LotseAction):
         return []
 
 
+class ActionNumber(LotseAction):
+    """The number that belongs to what was just answered: of the person, the line, the offices of the topic.
+
+    Without a subject, or where it has none, who takes reports.
+    """
+
+    action_name = "action_number"
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        subject = context.subject
+        if action := action_for_named(self.facts, self._clock, context):
+            return action.answer(renderer, context)
+        if subject and subject.kind in WITH_NUMBER:
+            return Continuation(self.facts, self._clock).answer(renderer, context, subject)
+        topic = self.facts.topic(subject.id, context.city) if subject and subject.kind == "topic" else None
+        renderer.unknown_place()
+        if renderer.city is None:
+            renderer.ask_city()
+        else:
+            show_contacts(renderer, self.facts, (topic.contacts if topic else ()) or REPORTING)
+        for line in topic.hotlines if topic else ():
+            if hotline := self.facts.hotline(line):
+                renderer.hotline(hotline)
+        status = names.ANSWERED if renderer.city else names.CLARIFY
+        renderer.meta(status, topic=topic.id if topic else "wo-melden")
+        return [SlotSet(names.MISSES, 0), *([] if topic else [Subject("topic", "wo-melden").event()])]
+
+
 class ActionStartOver(LotseAction):
     """Forget the subject; the page's city stays."""
 
@@ -127,17 +159,21 @@ class ActionSources(LotseAction):
 
 
 class ActionWrong(LotseAction):
-    """The answer was not what was meant: offer what came next in the ranking."""
+    """The answer was not what was meant: offer what came next in the ranking, the second time a person."""
 
     action_name = "action_wrong"
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
+        misses = context.misses + 1
+        if misses >= MISSES_BEFORE_PERSON:
+            return hand_over(renderer, self.facts, misses)
         renderer.say("utter_wrong")
         about_topic = context.subject and context.subject.kind == "topic"
         topic = self.facts.topic(context.subject.id) if context.subject and about_topic else None
-        offered = offer_choices(renderer, self.facts, topic.see_also if topic else ())
+        likely = context.runners_up or (topic.see_also if topic else ())
+        offered = offer_choices(renderer, self.facts, likely)
         renderer.meta(names.CLARIFY, offered=offered)
-        return [SlotSet(names.MISSES, context.misses + 1)]
+        return [SlotSet(names.MISSES, misses)]
 
 
 class ActionHelp(LotseAction):

@@ -15,7 +15,7 @@ from actions.rendering import Renderer, payload
 from knowledge.repository import KnowledgeRepository
 
 CHOICES = 3
-LEAST_CONFIDENCE = 0.05
+LEAST_CONFIDENCE = 0.02
 """A topic less likely than this is no choice worth reading."""
 MISSES_BEFORE_PERSON = 2
 

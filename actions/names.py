@@ -15,6 +15,8 @@ REGISTER: Final = "register"
 SUBJECT: Final = "subject"
 STEP: Final = "step"
 MISSES: Final = "misses"
+RUNNERS_UP: Final = "runners_up"
+"""Topics that came next when the last question was understood."""
 
 PERSON: Final = "person"
 EVENT: Final = "event"

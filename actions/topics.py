@@ -11,6 +11,7 @@ from actions.base import Events, LotseAction
 from actions.contacts import show_contacts
 from actions.context import Context, Subject
 from actions.events import show_own_events
+from actions.fallback import CHOICES, LEAST_CONFIDENCE, ActionFallback, offer_choices
 from actions.named import show_named
 from actions.rendering import Renderer, payload
 from knowledge.repository import KnowledgeRepository
@@ -20,6 +21,10 @@ LAW_OF_STATE = {"NW": "lksg", "BB": "bbg"}
 """The topic that says what holds in a Land, shown where an answer is another Land's law."""
 SHOWN_FOLLOW_UPS = 3
 SHOWN_EVENTS = 2
+SURE = 0.85
+"""Confidence below which an answer is given as a guess, with the next likely topics as choices ..."""
+LIKELY = 0.35
+"""... and below which there is no answer, only the choices."""
 ANSWERED_AS_WELL = 0.1
 """Confidence from which the second likeliest topic is answered, too, if it belongs to the city alone."""
 CITIZENS_FIRST = (Category.CHILDREN, Category.PARENTS, Category.REPORTING)
@@ -34,16 +39,43 @@ class ActionAnswerTopic(LotseAction):
     def answer(self, renderer: Renderer, context: Context) -> Events:
         chosen = context.values(names.TOPIC)
         topic_id = chosen[0] if chosen else context.topics[0][0]
-        if not chosen:
-            show_named(renderer, self.facts, context)
-        events = answer_topic(renderer, self.facts, context, topic_id)
-        if not chosen:
-            _show_runner_up(renderer, self.facts, context, topic_id)
-        return events
+        if chosen:
+            return answer_topic(renderer, self.facts, context, topic_id)
+        if context.topics[0][1] < LIKELY:
+            return ActionFallback(self.facts, self._clock).answer(renderer, context)
+        show_named(renderer, self.facts, context)
+        others = _others(context, topic_id)
+        # what came next is kept for "that is not what I meant"
+        keep = SlotSet(names.RUNNERS_UP, others)
+        if context.topics[0][1] < SURE:
+            renderer.say("utter_unsure")
+            events = answer_topic(renderer, self.facts, context, topic_id, follow_ups=False)
+            offered = offer_choices(renderer, self.facts, others)
+            renderer.meta(names.CLARIFY, topic=topic_id, offered=offered)
+            return [*events, keep]
+        if others:
+            renderer.meta(offered=others)
+        events = answer_topic(renderer, self.facts, context, topic_id, follow_ups=not context.asked_as_well)
+        _show_runner_up(renderer, self.facts, context, topic_id)
+        if context.asked_as_well:
+            renderer.say("utter_asked_as_well")
+            offer_choices(renderer, self.facts, context.asked_as_well)
+        return [*events, keep]
 
 
-def answer_topic(renderer: Renderer, facts: KnowledgeRepository, context: Context, topic_id: str) -> Events:
-    """Text, list, steps, contacts, help lines of a topic; events that make it the subject."""
+def _others(context: Context, topic_id: str) -> list[str]:
+    """What else may have been meant: topics of single sentences, then the ranking."""
+    ranked = [id for id, confidence in context.topics if confidence >= LEAST_CONFIDENCE]
+    return [id for id in dict.fromkeys([*context.asked_as_well, *ranked]) if id != topic_id][:CHOICES]
+
+
+def answer_topic(
+    renderer: Renderer, facts: KnowledgeRepository, context: Context, topic_id: str, *, follow_ups: bool = True
+) -> Events:
+    """Text, list, steps, contacts, help lines of a topic; events that make it the subject.
+
+    ``follow_ups`` offers related questions as buttons.
+    """
     events: Events = [Subject("topic", topic_id).event(), SlotSet(names.MISSES, 0), SlotSet(names.STEP, None)]
     renderer.unknown_place()
     topic = facts.topic(topic_id, context.city)
@@ -55,12 +87,14 @@ def answer_topic(renderer: Renderer, facts: KnowledgeRepository, context: Contex
             "utter_law_other_state", state_name=STATES[topic.state], other_state_name=STATES[city.state]
         )
         topic = facts.topic(LAW_OF_STATE[city.state], context.city) or topic
-    _show(renderer, facts, context, topic)
+    _show(renderer, facts, context, topic, follow_ups=follow_ups)
     renderer.meta(topic=topic_id)
     return events + _audience_events(context, topic)
 
 
-def _show(renderer: Renderer, facts: KnowledgeRepository, context: Context, topic: Topic) -> None:
+def _show(
+    renderer: Renderer, facts: KnowledgeRepository, context: Context, topic: Topic, *, follow_ups: bool
+) -> None:
     plain = topic.category in CITIZENS_FIRST and context.audience != Audience.PROFESSIONAL
     paragraphs = () if plain else topic.legal_basis
     renderer.fact(topic.easy_answer if context.easy else topic.answer, topic, legal_basis=paragraphs)
@@ -80,7 +114,7 @@ def _show(renderer: Renderer, facts: KnowledgeRepository, context: Context, topi
             renderer.hotline(hotline)
     if topic.contacts and renderer.city is None and not context.place:
         renderer.ask_city()
-    else:
+    elif follow_ups:
         related = [found for id in topic.see_also if (found := facts.topic(id, context.city))]
         renderer.buttons({t.question: payload("ask_topic", topic=t.id) for t in related[:SHOWN_FOLLOW_UPS]})
 

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from bot import wiring
 from bot.assistant import Assistant
-from bot.evaluation import console, directory, offtopic, peers, report, robustness, speed, understanding
+from bot.evaluation import console, directory, foreign, offtopic, peers, report, robustness, speed, understanding
 from bot.evaluation import examples as training
 from bot.evaluation.asking import Answer, ask
 from bot.evaluation.optional import OPTIONAL
@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot evaluate", description=say("usage.description"))
     parser.add_argument("--peers", action="store_true", help=say("usage.peers"))
     parser.add_argument("--short", action="store_true", help=say("usage.short"))
+    parser.add_argument("--foreign", type=Path, help=say("usage.foreign"))
     parser.add_argument("--report", type=Path, help=say("usage.report"))
     for name in OPTIONAL:
         parser.add_argument(f"--{name}", action="store_true", help=say(f"usage.{name}"))
@@ -92,6 +93,8 @@ async def _sections(settings: Settings, options: argparse.Namespace, progress: P
     for name, section in OPTIONAL.items():
         if getattr(options, name):
             sections.append(await section(made, told))
+    if options.foreign:
+        sections.append(foreign.section(options.foreign, told))
     if options.peers:
         examples = training.load(settings.training_dir)
         sections.append(peers.section(answers, strangers, examples, told))

@@ -15,34 +15,41 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.exceptions import RasaException
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, METADATA_EXAMPLE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix, hstack
-from scipy.special import log_softmax, softmax
+from scipy.special import softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.model_selection import train_test_split
 from sklearn.svm import LinearSVC
 
-from bot.nlu import features
+from bot.nlu import features, meaning
 
 TOPIC_RANKING = "topic_ranking"
 """Key of the parse result: ``[{"topic": id, "confidence": 0..1}, ...]``, best first."""
+ASKED_AS_WELL = "asked_as_well"
+"""Key of the parse result: topics of single sentences of a message, as in ``topic_ranking``, best first."""
 WEIGHT = "weight"
 """Key in the metadata of a training example: how much it counts (default 1)."""
 
 Scores = npt.NDArray[np.float32]
 
 
+class WrongEncoderError(RasaException):
+    """The model was trained with other sentence vectors than those installed."""
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
-    """Linear support vector machine over tf-idf of lemmas, pairs of lemmas and letter sequences.
+    """The sum of two linear support vector machines, which is one linear model again.
 
-    Labels are intents and, for retrieval intents, ``intent/key`` (Rasa's ``ask_topic/anonym``). Scores become
-    probabilities by a softmax whose temperature is fitted on examples put aside (Guo et al. 2017, "On Calibration
-    of Modern Neural Networks", section 4.2). A message without a single known feature gets
-    confidence 0. Nothing is pickled: vocabulary as JSON, weights as NumPy arrays.
+    One sees tf-idf of lemmas, pairs of lemmas and letter sequences, each label against the rest; the other
+    sees the sentence vector as well and all labels at once (Crammer and Singer 2001). They err on different
+    questions (docs/sprachverstehen.md). Labels are intents and, for retrieval intents, ``intent/key`` (Rasa's
+    ``ask_topic/anonym``). Scores become probabilities by a softmax with ``temperature`` (Guo et al. 2017,
+    section 4.2). A message without a single known word or letter sequence gets confidence 0. Nothing is
+    pickled: vocabulary as JSON, weights as NumPy arrays.
     """
 
     VOCABULARY_FILE = "vocabulary.json"
@@ -54,10 +61,13 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
             "letters": [2, 4],
             "min_letter_count": 2,
             "min_pair_count": 2,
+            "word_weight": 0.7,
+            "vector_weight": 0.8,
             "C": 0.5,
-            "tolerance": 0.01,
-            "put_aside": 0.4,
+            "tolerance": 0.05,
+            "temperature": 0.15,
             "ranking_length": 10,
+            "sentence_confidence": 0.5,
             "seed": 1,
         }
 
@@ -70,7 +80,6 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
         self._storage = storage
         self._resource = resource
         self._labels: list[str] = []
-        self._temperature = 1.0
         self._words = TfidfVectorizer(analyzer=_identity, sublinear_tf=True, dtype=np.float32)
         self._letters = TfidfVectorizer(
             analyzer="char_wb", lowercase=False, ngram_range=tuple(config["letters"]), sublinear_tf=True,
@@ -90,16 +99,19 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fit vocabulary, weights and temperature, and write them to the model."""
+        """Fit vocabulary and weights, and write them to the model."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         labels = np.array([example.get_full_intent() for example in examples])
         counts = np.array([_weight(example) for example in examples], np.float32)
-        matrix = self._fit_vocabulary(examples)
+        words = self._fit_vocabulary(examples)
+        whole = hstack([words, csr_matrix(self._vectors(examples))]).tocsr()
         # one after the other: the solver's random numbers are shared, at once they would differ from run to run
-        self._temperature = self._fit_temperature(matrix, labels, counts)
-        machine = self._machine().fit(matrix, labels, counts)
-        self._labels = machine.classes_.tolist()
-        weights, intercept = machine.coef_, machine.intercept_
+        one_by_one = self._machine("ovr").fit(words, labels, counts)
+        together = self._machine("crammer_singer").fit(whole, labels, counts)
+        self._labels = one_by_one.classes_.tolist()
+        weights, intercept = together.coef_, together.intercept_
+        weights[:, : words.shape[1]] += one_by_one.coef_
+        intercept = intercept + one_by_one.intercept_
         if len(self._labels) == 2:  # the solver gives one column for two labels
             weights, intercept = np.vstack([-weights, weights]), np.concatenate([-intercept, intercept])
         self._weights = np.ascontiguousarray(weights.T, dtype=np.float16)
@@ -113,36 +125,23 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
         self._words.vocabulary = _frequent(words, self._config["min_pair_count"])
         return hstack(
             [
-                self._words.fit_transform(words),
+                self._words.fit_transform(words) * self._config["word_weight"],
                 self._letters.fit_transform([features.letters(example) for example in examples]),
             ]
         ).tocsr()
 
-    def _machine(self) -> LinearSVC:
-        return LinearSVC(C=self._config["C"], tol=self._config["tolerance"], random_state=self._config["seed"])
+    def _vectors(self, messages: Sequence[Message]) -> Scores:
+        found: Scores = meaning.vectors([features.sentence(each) for each in messages])
+        return found * np.float32(self._config["vector_weight"])
 
-    def _fit_temperature(self, matrix: csr_matrix, labels: npt.NDArray[Any], counts: Scores) -> float:
-        """Temperature with the least log loss on examples put aside; only full-weight ones are judged."""
-        names, numbers, sizes = np.unique(labels, return_inverse=True, return_counts=True)
-        judged = np.flatnonzero(counts >= 1)
-        if len(names) < 3 or int(sizes.min()) < 2:
-            return 1.0
-        _, aside = train_test_split(judged, test_size=self._config["put_aside"], random_state=self._config["seed"])
-        seen = np.setdiff1d(np.arange(len(labels)), aside)
-        if len(np.unique(numbers[seen])) < len(names):
-            return 1.0
-        scores = self._machine().fit(matrix[seen], numbers[seen], counts[seen]).decision_function(matrix[aside])
-
-        def loss(temperature: float) -> float:
-            chances = log_softmax(scores / temperature, axis=1)
-            return float(-chances[np.arange(len(aside)), numbers[aside]].mean())
-
-        return float(minimize_scalar(loss, bounds=(0.01, 2.0), method="bounded").x)
+    def _machine(self, kind: str) -> LinearSVC:
+        settings = {"C": self._config["C"], "tol": self._config["tolerance"], "random_state": self._config["seed"]}
+        return LinearSVC(multi_class=kind, **settings)
 
     def _persist(self, directory: Path) -> None:
         content = {
             "labels": self._labels,
-            "temperature": self._temperature,
+            "encoder": meaning.signature(),
             "words": _ordered(self._words),
             "letters": _ordered(self._letters),
         }
@@ -169,7 +168,9 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
                 for vectorizer, name in ((self._words, "words"), (self._letters, "letters")):
                     vectorizer.vocabulary_ = {feature: index for index, feature in enumerate(content[name])}
                     vectorizer.idf_ = arrays[name]
-        self._labels, self._temperature = content["labels"], content["temperature"]
+        if content["encoder"] != meaning.signature():
+            raise WrongEncoderError(f"trained with {content['encoder']!r}, installed is {meaning.signature()!r}")
+        self._labels = content["labels"]
         return self
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -193,18 +194,29 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking[: self._config["ranking_length"]], add_to_output=True)
         message.set(TOPIC_RANKING, topics, add_to_output=True)
+        message.set(ASKED_AS_WELL, self._sentences(message, topics), add_to_output=True)
+
+    def _sentences(self, message: Message, topics: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Topics that single sentences of ``message`` ask with confidence, without the first of ``topics``."""
+        known = {entry["topic"] for entry in topics[:1]}
+        found: dict[str, float] = {}
+        for part in features.sentences(message):
+            chances = self._chances(part)
+            best = int(chances.argmax())
+            key = self._labels[best].partition("/")[2]
+            if key and key not in known and chances[best] >= self._config["sentence_confidence"]:
+                found[key] = max(found.get(key, 0.0), float(chances[best]))
+        ranked = sorted(found.items(), key=lambda item: -item[1])
+        return [{"topic": topic, "confidence": confidence} for topic, confidence in ranked]
 
     def _chances(self, message: Message) -> Scores:
-        row = hstack(
-            [
-                self._words.transform([features.words(message)]),
-                self._letters.transform([features.letters(message)]),
-            ]
-        ).tocsr()
+        words = self._words.transform([features.words(message)]) * self._config["word_weight"]
+        row = hstack([words, self._letters.transform([features.letters(message)])]).tocsr()
         if not row.nnz:
             return np.zeros(len(self._labels), np.float32)
         scores = row.data @ self._weights[row.indices].astype(np.float32) + self._intercept
-        chances: Scores = softmax(scores / self._temperature)
+        scores += self._vectors([message])[0] @ self._weights[row.shape[1] :].astype(np.float32)
+        chances: Scores = softmax(scores / self._config["temperature"])
         return chances
 
 

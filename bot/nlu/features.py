@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 
+from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.constants import (
     ENTITIES,
     ENTITY_ATTRIBUTE_END,
     ENTITY_ATTRIBUTE_START,
     ENTITY_ATTRIBUTE_TYPE,
-    TEXT,
 )
 from rasa.shared.nlu.training_data.message import Message
 
@@ -21,27 +22,37 @@ MASKED = ("city", "town", "place", "person", "event")
 MARKED = ("hotline", "term", "role")
 """Entities whose words stay and whose kind is added."""
 TOKENS = "text_tokens"
+MEANT = "meant"
+"""Key of a token's data: the words that it means with their lemmas, see :mod:`bot.nlu.normalizer`."""
+ADDED = "added"
+"""Key of a token's data: folded words that belong to it."""
+SENTENCE_ENDS = ("?", "!", ".", "...", "…")
+LEAST_TOKENS = 3
+"""A sentence with fewer, its sign included, asks nothing by itself."""
+MOST_SENTENCES = 5
+STAND_INS = {"city": "stadt", "town": "stadt", "place": "stadt", "person": "frau meier", "event": "veranstaltung"}
+"""What a sentence's meaning is taken with in place of a masked name."""
 
 
 def words(message: Message) -> list[str]:
-    """Folded lemmas of ``message`` from left to right and after them each pair of neighbours (``a b``)."""
-    spans = [
-        (entity[ENTITY_ATTRIBUTE_START], entity[ENTITY_ATTRIBUTE_END], entity[ENTITY_ATTRIBUTE_TYPE])
-        for entity in message.get(ENTITIES, [])
-    ]
+    """Folded lemmas of ``message`` from left to right, after them each pair of neighbours (``a b``), then what
+    belongs to the words: kinds of names, expansions, parts of compounds."""
+    spans = _spans(message)
     singles: list[str] = []
-    kinds: list[str] = []
+    more: set[str] = set()
     for token in message.get(TOKENS, []):
-        covering = {kind for start, end, kind in spans if start <= token.start < end}
-        masked = next((f"_{kind}_" for kind in MASKED if kind in covering), None)
-        kinds += [f"_{kind}_" for kind in MARKED if kind in covering]
+        kinds = {kind for start, end, kind in spans if start <= token.start < end}
+        more |= {f"_{kind}_" for kind in MARKED if kind in kinds}
+        masked = next((f"_{kind}_" for kind in MASKED if kind in kinds), None)
         if masked:
             if not singles or singles[-1] != masked:
                 singles.append(masked)
         elif token.get(POS) != "PUNCT":
-            singles += fold(token.lemma or token.text).split()
+            for word, lemma in token.get(MEANT) or [(token.text, token.lemma)]:
+                singles += fold(lemma or word).split()
+            more.update(part for each in token.get(ADDED) or () for part in fold(each).split())
     pairs = [f"{first} {second}" for first, second in pairwise(singles)]
-    return singles + pairs + sorted(set(kinds))
+    return singles + pairs + sorted(more)
 
 
 def is_pair(feature: str) -> bool:
@@ -50,9 +61,44 @@ def is_pair(feature: str) -> bool:
 
 
 def letters(message: Message) -> str:
-    """Folded text of ``message`` without its masked names, for letter sequences."""
-    text = message.get(TEXT)
-    for entity in sorted(message.get(ENTITIES, []), key=lambda e: -int(e[ENTITY_ATTRIBUTE_START])):
-        if entity[ENTITY_ATTRIBUTE_TYPE] in MASKED:
-            text = f"{text[: entity[ENTITY_ATTRIBUTE_START]]} {text[entity[ENTITY_ATTRIBUTE_END] :]}"
-    return fold(text)
+    """The words of ``message``, folded, without its masked names, for letter sequences."""
+    return fold(" ".join(_meant(message, names={})))
+
+
+def sentence(message: Message) -> str:
+    """The words of ``message`` in small letters, names replaced by words of their kind, for what it means."""
+    return " ".join(_meant(message, names=STAND_INS))
+
+
+def sentences(message: Message) -> list[Message]:
+    """Each sentence of ``message`` that could be a question, as a message of its own; none where there is one."""
+    parts: list[list[Token]] = [[]]
+    for token in message.get(TOKENS, []):
+        parts[-1].append(token)
+        if token.text in SENTENCE_ENDS:
+            parts.append([])
+    asked = [part for part in parts if len(part) >= LEAST_TOKENS]
+    if len(asked) < 2:
+        return []
+    return [Message({TOKENS: part, ENTITIES: message.get(ENTITIES, [])}) for part in asked[:MOST_SENTENCES]]
+
+
+def _meant(message: Message, names: Mapping[str, str]) -> list[str]:
+    spans = _spans(message)
+    found: list[str] = []
+    before = None
+    for token in message.get(TOKENS, []):
+        masked = next((kind for start, end, kind in spans if start <= token.start < end and kind in MASKED), None)
+        if masked is None:
+            found += [word for word, _ in token.get(MEANT) or [(token.text.lower(), "")]]
+        elif masked != before and masked in names:
+            found.append(names[masked])
+        before = masked
+    return found
+
+
+def _spans(message: Message) -> list[tuple[int, int, str]]:
+    return [
+        (entity[ENTITY_ATTRIBUTE_START], entity[ENTITY_ATTRIBUTE_END], entity[ENTITY_ATTRIBUTE_TYPE])
+        for entity in message.get(ENTITIES, [])
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -33,7 +34,14 @@ SELF = "self"
 
 SURE_LENGTH = 10
 """Letters from which on two may be wrong."""
-_INFLECTIONS = ("s", "es", "er", "ers", "ern", "erin", "en", "n", "e", "em")
+_INFLECTIONS = (
+    "s", "es", "er", "ers", "ern", "erin", "en", "n", "e", "em",
+    "isch", "ische", "ischen", "ischer", "isches", "ischem",
+)  # fmt: skip
+_OWN_PLACES = ("city", "town")
+"""Entities that are recognised inflected even where the word stands in training: "Herner", "Dinslakener"."""
+ORDINARY = 3
+"""Times a word must stand in the training examples to be an ordinary one and no misspelt name."""
 _SELF_REFERENCE = re.compile(
     r"\b(ich bin|wir sind|bin|als|arbeite (als|in|bei|im)|hier|fuer|meldeweg)( \w+){0,2}$"
 )
@@ -107,7 +115,10 @@ class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):
                 if words := tuple(fold(element).split()):
                     names.append(Name(words, entity, value))
         singles = {name.words[0] for name in names if len(name.words) == 1}
-        ordinary = {word for example in training_data.intent_examples for word in fold(example.get(TEXT)).split()}
+        counted = Counter(
+            word for example in training_data.intent_examples for word in set(fold(example.get(TEXT)).split())
+        )
+        ordinary = {word for word, count in counted.items() if count >= ORDINARY}
         self._index(names, ordinary - singles)
         with self._storage.write_to(self._resource) as directory:
             content = {
@@ -169,7 +180,8 @@ class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):
             if last.endswith(ending) and len(last) - len(ending) >= 4:
                 names = self._by_words.get((*head, last[: -len(ending)]), [])
                 if inflected := [name for name in names if name.entity in self._config["inflected"]]:
-                    return [] if not head and last in self._ordinary else inflected
+                    own = any(name.entity in _OWN_PLACES for name in inflected)
+                    return [] if not own and not head and last in self._ordinary else inflected
         return self._nearest(words)
 
     def _nearest(self, words: tuple[str, ...]) -> list[Name]:

@@ -7,6 +7,7 @@ Both give tokens, ``lemma_``, ``tag_`` (STTS) and ``pos_``; no other module may 
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 
 import spacy
@@ -69,6 +70,15 @@ def pipeline() -> Language:
     blank = spacy.blank("de")
     blank.add_pipe("hanta")
     return blank
+
+
+def lemmas(words: Sequence[str]) -> list[str]:
+    """The lemma of each of ``words``, which are taken for one sentence."""
+    nlp = pipeline()
+    doc = Doc(nlp.vocab, words=list(words))
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    return [token.lemma_ or token.text for token in doc]
 
 
 @functools.cache

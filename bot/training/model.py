@@ -16,7 +16,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.nlu import language
+from bot.nlu import language, meaning
 from bot.settings import ROOT, Settings
 from bot.training import generator
 from bot.wording import say
@@ -130,7 +130,7 @@ def fingerprint(facts: KnowledgeRepository) -> str:
     digest = hashlib.sha256(facts.fingerprint.encode())
     for name in ("rasa", "scikit-learn", "numpy", "spacy"):
         digest.update(f"{name} {version(name)}\n".encode())
-    digest.update(language.signature().encode())
+    digest.update(f"{language.signature()}\n{meaning.signature()}\n".encode())
     for path in _files():
         digest.update(str(path.name).encode() + path.read_bytes())
     return digest.hexdigest()

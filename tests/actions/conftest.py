@@ -31,7 +31,8 @@ class Said:
     def __post_init__(self) -> None:
         customs = [dict(message["custom"]) for message in self.messages if message.get("custom")]
         self.blocks = [custom for custom in customs if custom["type"] != "meta"]
-        self.meta = next((custom for custom in customs if custom["type"] == "meta"), {})
+        # the engine reads them one after the other, later ones count
+        self.meta = {k: v for custom in customs if custom["type"] == "meta" for k, v in custom.items()}
         self.responses = [message["response"] for message in self.messages if message.get("response")]
         self.buttons = [button for message in self.messages for button in message.get("buttons") or ()]
         self.slots = {event["name"]: event["value"] for event in self.events if event["event"] == "slot"}

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.assistant import Assistant, Reply
+from bot.assistant import Assistant
 from tests.conftest import SettableClock
-from tests.conversations.conversation import Conversation, text_of
+from tests.conversations.conversation import Conversation, problems, text_of
 
 HERE = Path(__file__).parent
 CONVERSATIONS: list[dict[str, Any]] = [
@@ -37,36 +37,8 @@ async def test_a_conversation(assistant: Assistant, clock: SettableClock, talk: 
     for turn in talk["turns"]:
         said = turn.get("user") or turn["button"]
         reply = await (conversation.say(said) if "user" in turn else conversation.press(said))
-        problems = list(_problems(reply, turn["expect"]))
-        assert not problems, f"{said!r}: {problems}\n{reply.status} {reply.understanding}\n{text_of(reply)[:900]}"
-
-
-def _problems(reply: Reply, expected: dict[str, Any]) -> list[str]:
-    said = text_of(reply)
-    understood = reply.understanding
-    found = {"status": str(reply.status), "intent": understood.intent, "topic": understood.topic,
-             "city": understood.city, "danger": understood.danger}  # fmt: skip
-    types = [block["type"] for block in reply.blocks]
-    titles = [quick_reply.title for quick_reply in reply.quick_replies]
-    problems = [
-        f"{key} {found[key]!r} instead of {expected[key]!r}"
-        for key in found
-        if key in expected and found[key] not in _any_of(expected[key])
-    ]
-    problems += [f"no block {kind}" for kind in expected.get("blocks", ()) if kind not in types]
-    problems += [f"missing {part!r}" for part in expected.get("contains", ()) if part not in said]
-    problems += [f"unwanted {part!r}" for part in expected.get("not_contains", ()) if part in said]
-    problems += [f"no button {title!r}" for title in expected.get("buttons", ()) if title not in titles]
-    most = expected.get("at_most_buttons")
-    if most is not None and len(titles) > most:
-        problems.append(f"{len(titles)} buttons")
-    if not reply.blocks:
-        problems.append("an empty reply")
-    return problems
-
-
-def _any_of(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+        found = problems(reply, turn["expect"])
+        assert not found, f"{said!r}: {found}\n{reply.status} {reply.understanding}\n{text_of(reply)[:900]}"
 
 
 def test_every_kind_of_conversation_is_there_and_there_are_enough() -> None:

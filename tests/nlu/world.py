@@ -15,9 +15,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.classifier import LinearRetrievalClassifier
 from bot.nlu.gazetteer import GazetteerEntityExtractor
+from bot.nlu.normalizer import GermanNormalizer
 from bot.nlu.tokenizer import GermanTokenizer
 
-COMPONENTS = (GermanTokenizer, GazetteerEntityExtractor, LinearRetrievalClassifier)
+COMPONENTS = (GermanTokenizer, GazetteerEntityExtractor, GermanNormalizer, LinearRetrievalClassifier)
 """In the order of ``config.yml``."""
 CONTEXT = ExecutionContext(GraphSchema({}), model_id="small-world")
 

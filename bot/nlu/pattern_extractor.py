@@ -1,0 +1,135 @@
+"""Dates and paragraphs, by what they look like (``patterns.yml``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    ENTITY_ATTRIBUTE_END,
+    ENTITY_ATTRIBUTE_START,
+    ENTITY_ATTRIBUTE_TYPE,
+    ENTITY_ATTRIBUTE_VALUE,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+
+from knowledge.text import fold
+
+DATE, PARAGRAPH = "date", "paragraph"
+CENTURY = 2000
+
+Found = tuple[str, str, int, int]
+"""Entity, value, start and end offset."""
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("patterns.yml").read_text(encoding="utf-8"))
+    return content
+
+
+@lru_cache(maxsize=1)
+def _paragraph() -> re.Pattern[str]:
+    laws = "|".join(re.escape(law).replace(r"\ ", r"\s*") for law in _words()["laws"])
+    return re.compile(
+        r"(?:§§?|\bpara(?:graf|graph)\b)\s*(?P<number>\d{1,4}\s?[a-z]?)\b"
+        r"(?:\s*abs(?:atz|\.)?\s*(?P<part>\d{1,2}))?"
+        rf"(?:\s*(?P<law>{laws})\b)?",
+        re.IGNORECASE,
+    )
+
+
+_NUMERIC_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(20\d{2}|\d{2})(?!\d))?(?!\d)")
+_ISO_DATE = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_NAMED_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.?\s+([^\W\d_]{3,9})\.?(?:\s+(\d{4}))?(?!\d)")
+
+
+def find(text: str) -> list[Found]:
+    """Dates (``YYYY-MM-DD``, without a year ``--MM-DD``, days as ``+1``) and paragraphs (``§ 8a SGB VIII``)."""
+    found = [*_paragraphs(text), *_dates(text), *_days(text)]
+    kept: list[Found] = []
+    for entry in sorted(found, key=lambda e: (e[2], -e[3])):
+        if not kept or entry[2] >= kept[-1][3]:
+            kept.append(entry)
+    return kept
+
+
+def _paragraphs(text: str) -> Iterator[Found]:
+    for match in _paragraph().finditer(text):
+        value = f"§ {''.join(match['number'].split()).lower()}"
+        if match["part"]:
+            value += f" Abs. {match['part']}"
+        if match["law"]:
+            written = " ".join(match["law"].split()).casefold()
+            value += " " + next((law for law in _words()["laws"] if law.casefold() == written), match["law"])
+        yield PARAGRAPH, value, match.start(), match.start() + len(match.group().rstrip())
+
+
+def _dates(text: str) -> Iterator[Found]:
+    for match in _NUMERIC_DATE.finditer(text):
+        yield from _date(match, match[3], int(match[2]), int(match[1]))
+    for match in _ISO_DATE.finditer(text):
+        yield from _date(match, match[1], int(match[2]), int(match[3]))
+    for match in _NAMED_DATE.finditer(text):
+        name = fold(match[2])
+        months = [m for m in _words()["months"] if m == name or (len(name) == 3 and m.startswith(name))]
+        if months:
+            yield from _date(match, match[3], _words()["months"].index(months[0]) + 1, int(match[1]))
+
+
+def _date(match: re.Match[str], year: str | None, month: int, day: int) -> Iterator[Found]:
+    if 1 <= month <= 12 and 1 <= day <= 31:
+        whole = "-" if year is None else f"{int(year) + (CENTURY if len(year) == 2 else 0):04d}"
+        yield DATE, f"{whole}-{month:02d}-{day:02d}", match.start(), match.end()
+
+
+def _days(text: str) -> Iterator[Found]:
+    for match in re.finditer(r"\w+", text):
+        days = _words()["days"].get(fold(match.group()))
+        # "morgen" in "guten Morgen" is a greeting
+        if days is not None and not match.group()[0].isupper():
+            yield DATE, f"{days:+d}", match.start(), match.end()
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class PatternEntityExtractor(GraphComponent, EntityExtractorMixin):
+    """Entities ``date`` and ``paragraph``; nothing is learned."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> PatternEntityExtractor:
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the entities found to each message."""
+        for message in messages:
+            if text := message.get(TEXT):
+                entities = [
+                    {ENTITY_ATTRIBUTE_TYPE: kind, ENTITY_ATTRIBUTE_VALUE: value, ENTITY_ATTRIBUTE_START: start,
+                     ENTITY_ATTRIBUTE_END: end}
+                    for kind, value, start, end in find(text)
+                ]  # fmt: skip
+                if entities:
+                    marked = self.add_extractor_name(entities)
+                    message.set(ENTITIES, message.get(ENTITIES, []) + marked, add_to_output=True)
+        return messages

@@ -1,0 +1,80 @@
+"""Words that are known, and what unknown ones are meant to be."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.nlu import variants
+from bot.nlu.lexicon import Lexicon, sound
+from knowledge.text import fold
+
+LEXICON = Lexicon.of(
+    ["Gefährdung melden beim Jugendamt für Kinder", "die Gefährdung dem Jugendamt melden",
+     "für die Kinder und Eltern",
+     "Eltern, Kinder, Schweigepflicht", "Schweigepflicht im Haus", "das Haus", "die Maus", "eine Maus"]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("gefaehrdnug", "gefaehrdung"),
+        ("jugenamt", "jugendamt"),
+        ("jugendammt", "jugendamt"),
+        ("schweigeflicht", "schweigepflicht"),
+        ("schwaigepflichd", "schweigepflicht"),
+        ("melden", "melden"),
+        ("kindr", "kinder"),
+        ("banane", "banane"),
+        ("xy", "xy"),
+        ("", ""),
+    ],
+)
+def test_a_slip_of_the_pen_means_the_known_word(written: str, meant: str) -> None:
+    assert LEXICON.meant(written) == meant
+
+
+def test_a_known_word_is_left_alone_however_near_another_is() -> None:
+    assert LEXICON.meant("haus") == "haus"
+    assert LEXICON.meant("maus") == "maus"
+
+
+def test_a_compound_of_known_words_is_no_mistake() -> None:
+    assert LEXICON.meant("kindermelden") == "kindermelden"
+
+
+def test_umlauts_come_back() -> None:
+    assert LEXICON.spelling("fuer") == "für"
+    assert LEXICON.spelling("gefaehrdung") == "gefährdung"
+    assert LEXICON.spelling("unbekannt") == "unbekannt"
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [("mueller", "657"), ("breschnew", "17863"), ("wikipedia", "3412"), ("philipp", "351"), ("xaver", "4837")],
+)
+def test_the_cologne_code_is_that_of_the_literature(word: str, code: str) -> None:
+    assert sound(word) == code
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", max_size=30))
+def test_no_word_breaks_it(word: str) -> None:
+    assert LEXICON.meant(word)[:0] == sound(word)[:0]
+
+
+def test_the_variants_are_words_and_mean_other_words() -> None:
+    known = variants.load()
+    assert len(known.abbreviations) >= 50
+    assert all(words and all(word == word.lower() for word in words) for words in known.abbreviations.values())
+    assert all(fold(word) == word for word in known.regional)
+    assert all(fold(word) == word and word != fold(meant) for word, meant in known.synonyms.items())
+
+
+def test_an_abbreviation_in_capitals_means_nothing_where_everything_is_in_capitals() -> None:
+    known = variants.load()
+    assert known.expansion("JA", shouted=False) == ("jugendamt",)
+    assert known.expansion("JA", shouted=True) == ()
+    assert known.expansion("ja", shouted=False) == ()
+    assert known.expansion("hze", shouted=True) != ()

@@ -1,0 +1,52 @@
+"""What words mean beside what is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rasa.shared.nlu.constants import TEXT
+
+from bot.nlu import features
+from tests.nlu.world import COMPONENTS, understood
+
+BEFORE_CLASSIFIER = COMPONENTS.index(next(kind for kind in COMPONENTS if kind.__name__ == "GermanNormalizer")) + 1
+
+
+def words(components: list[Any], text: str) -> list[str]:
+    """The single words that the classifier sees of ``text``."""
+    message = understood(components[:BEFORE_CLASSIFIER], text)
+    return [feature for feature in features.words(message) if not features.is_pair(feature)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Das JA fragen", "jugendamt"),
+        ("Kann ick anonym melden?", "ich"),
+        ("Kann ich anonym meldn?", "melden"),
+    ],
+)
+def test_what_is_meant_is_seen(components: list[Any], text: str, word: str) -> None:
+    assert word in words(components, text)
+
+
+def test_the_text_and_its_tokens_stay_as_they_are(components: list[Any]) -> None:
+    text = "Dat JA in Herne fragn"
+    message = understood(components, text)
+    assert message.get(TEXT) == text
+    assert [token.text for token in message.get(features.TOKENS)] == text.split()
+
+
+def test_names_are_replaced_in_the_sentence(components: list[Any]) -> None:
+    message = understood(components[:BEFORE_CLASSIFIER], "Wer ist Ole Sander in Herne?")
+    assert features.sentence(message).count("stadt") == 1
+    assert "sander" not in features.letters(message)
+
+
+def test_each_sentence_of_a_message_is_taken_alone(components: list[Any]) -> None:
+    message = understood(components, "Kann ich anonym melden? Wie lange werden Akten aufbewahrt?")
+    assert [features.sentence(part) for part in features.sentences(message)] == [
+        "kann ich anonym melden ?", "wie lange werden akten aufbewahrt ?",
+    ]  # fmt: skip
+    assert features.sentences(understood(components, "Kann ich anonym melden?")) == []

@@ -1,0 +1,55 @@
+"""Dates and paragraphs in a message."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.pattern_extractor import PatternEntityExtractor, find
+from tests.nlu.world import CONTEXT, Workshop
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "value", "words"),
+    [
+        ("Was steht in § 8a SGB VIII?", "paragraph", "§ 8a SGB VIII", "§ 8a SGB VIII"),
+        ("nach §8a abs. 4 sgb viii", "paragraph", "§ 8a Abs. 4 SGB VIII", "§8a abs. 4 sgb viii"),
+        ("Paragraf 4 KKG bitte", "paragraph", "§ 4 KKG", "Paragraf 4 KKG"),
+        ("der § 72a", "paragraph", "§ 72a", "§ 72a"),
+        ("am 24.11.2026 um zehn", "date", "2026-11-24", "24.11.2026"),
+        ("am 3.4.", "date", "--04-03", "3.4."),
+        ("am 5. März 2027", "date", "2027-03-05", "5. März 2027"),
+        ("2026-12-01", "date", "2026-12-01", "2026-12-01"),
+        ("ist morgen offen?", "date", "+1", "morgen"),
+        ("war gestern zu", "date", "-1", "gestern"),
+    ],
+)
+def test_it_is_found_with_its_value(text: str, entity: str, value: str, words: str) -> None:
+    assert [(kind, what, text[start:end]) for kind, what, start, end in find(text)] == [(entity, value, words)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Guten Morgen", "02064 66-336", "Version 3.16.21", "am 45.13.2026", "8 Kinder", "53840"]
+)
+def test_what_only_looks_like_it_is_none(text: str) -> None:
+    assert find(text) == []
+
+
+@given(st.text(alphabet="§ 0123456789.aAbsSGB VIII-morgen", max_size=40))
+def test_offsets_point_into_the_text_and_do_not_overlap(text: str) -> None:
+    end_before = 0
+    for _, _, start, end in find(text):
+        assert end_before <= start < end <= len(text)
+        end_before = end
+
+
+def test_the_component_adds_to_the_entities_there_are(tmp_path_factory: pytest.TempPathFactory) -> None:
+    storage = Workshop(tmp_path_factory.mktemp("patterns")).storage
+    component = PatternEntityExtractor.create({}, storage, Resource("patterns"), CONTEXT)
+    message = Message({TEXT: "§ 8a am 3.4.", ENTITIES: [{"entity": "city"}]})
+    component.process([message, Message({TEXT: ""})])
+    assert [entity["entity"] for entity in message.get(ENTITIES)] == ["city", "paragraph", "date"]
