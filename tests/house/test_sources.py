@@ -24,6 +24,7 @@ GERMAN = re.compile(
 UMLAUT = re.compile(r"[äöüÄÖÜß]")
 PATTERNS = {
     "bot/evaluation/robustness.py": "letters to change",
+    "bot/nlu/meaning.py": "letters of word pieces",
     "bot/nlu/gazetteer.py": "words by which somebody says what he is, part of a pattern",
     "knowledge/mentions.py": "words before a number, part of a pattern",
     "knowledge/text.py": "letters to fold",

@@ -84,7 +84,9 @@ def test_an_example_counts_as_much_as_its_weight(tmp_path_factory: pytest.TempPa
 def test_nothing_in_the_model_is_pickled(trained: tuple[Workshop, list[Any]], tmp_path: Path) -> None:
     workshop, _ = trained
     written = [path for path in workshop.storage._storage_path.rglob("*") if path.is_file()]
-    assert {path.name for path in written} == {"language.txt", "names.json", "vocabulary.json", "weights.npz"}
+    assert {path.name for path in written} == {
+        "language.txt", "lexicon.json", "names.json", "vocabulary.json", "weights.npz",
+    }  # fmt: skip
     for path in written:
         with pytest.raises((pickle.UnpicklingError, ValueError, EOFError, KeyError, IndexError, TypeError)):
             pickle.loads(path.read_bytes())  # noqa: S301 - our own file, and the point is that this fails
