@@ -19,8 +19,8 @@ from knowledge.repository import KnowledgeRepository
 LEAST_UTTERANCES = 10
 LEAST_REACHED = 3
 """Of the ten held-out utterances of a topic."""
-LEAST_FIRST = 0.75
-LEAST_OFFERED = 0.8
+LEAST_FIRST = 0.9
+LEAST_OFFERED = 0.96
 """Shares of all held-out utterances that are answered at once, and that are answered or offered as a choice."""
 
 
