@@ -29,7 +29,7 @@ ADDED = "added"
 SENTENCE_ENDS = ("?", "!", ".", "...", "…")
 LEAST_TOKENS = 3
 """A sentence with fewer, its sign included, asks nothing by itself."""
-MOST_SENTENCES = 5
+MOST_SENTENCES = 3
 STAND_INS = {"city": "stadt", "town": "stadt", "place": "stadt", "person": "frau meier", "event": "veranstaltung"}
 """What a sentence's meaning is taken with in place of a masked name."""
 
@@ -71,16 +71,24 @@ def sentence(message: Message) -> str:
 
 
 def sentences(message: Message) -> list[Message]:
-    """Each sentence of ``message`` that could be a question, as a message of its own; none where there is one."""
+    """Each question of ``message``, and what follows one, as a message of its own; none where there is only one."""
     parts: list[list[Token]] = [[]]
     for token in message.get(TOKENS, []):
         parts[-1].append(token)
         if token.text in SENTENCE_ENDS:
             parts.append([])
-    asked = [part for part in parts if len(part) >= LEAST_TOKENS]
+    asked = [
+        part
+        for before, part in zip([[], *parts], parts, strict=False)
+        if len(part) >= LEAST_TOKENS and (_is_question(part) or _is_question(before))
+    ]
     if len(asked) < 2:
         return []
     return [Message({TOKENS: part, ENTITIES: message.get(ENTITIES, [])}) for part in asked[:MOST_SENTENCES]]
+
+
+def _is_question(part: list[Token]) -> bool:
+    return bool(part) and part[-1].text == "?"
 
 
 def _meant(message: Message, names: Mapping[str, str]) -> list[str]:
