@@ -71,7 +71,7 @@ def sentence(message: Message) -> str:
 
 
 def sentences(message: Message) -> list[Message]:
-    """Each question of ``message``, and what follows one, as a message of its own; none where there is only one."""
+    """Each question of ``message``, and what follows one, as a message of its own; none where there is one."""
     parts: list[list[Token]] = [[]]
     for token in message.get(TOKENS, []):
         parts[-1].append(token)
