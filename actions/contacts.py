@@ -10,6 +10,7 @@ from actions import names
 from actions.base import Events, LotseAction
 from actions.context import Context, Subject
 from actions.rendering import Renderer
+from knowledge import cards
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import City, Contact, ContactKind, Person
 
@@ -62,8 +63,7 @@ def show_people(renderer: Renderer, facts: KnowledgeRepository, context: Context
         city = facts.person_city(person.id)
         if city and context.city not in (None, city.id):
             renderer.say("utter_other_city", name=person.name, city_name=city.name)
-        about = f" {person.about}" if person.about else ""
-        renderer.fact(f"{person.name}: {person.function}.{about}", person)
+        renderer.fact(cards.person_text(person), person)
         contact = facts.contact(city.id, person.contact) if city and person.contact else None
         if contact and city:
             renderer.contact(contact, city)

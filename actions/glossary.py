@@ -10,6 +10,7 @@ from actions import names
 from actions.base import Events, LotseAction
 from actions.context import Context, Subject
 from actions.rendering import Renderer
+from knowledge import cards
 from knowledge.repository import KnowledgeRepository
 
 
@@ -32,6 +33,6 @@ def show_terms(renderer: Renderer, facts: KnowledgeRepository, ids: Sequence[str
     """The definition of each glossary entry; whether there was one."""
     terms = [term for term in facts.glossary() if term.id in ids]
     for term in terms:
-        title = f"{term.term} ({term.long_form})" if term.long_form else term.term
-        renderer.fact(term.easy_definition if easy else term.definition, term, title=title)
+        definition = term.easy_definition if easy else term.definition
+        renderer.fact(definition, term, title=cards.term_title(term))
     return bool(terms)

@@ -1,4 +1,4 @@
-"""``python -m bot``: serve, chat, train, check, evaluate, bench, actions, rasa."""
+"""``python -m bot``: serve, chat, train, check, release, evaluate, bench, actions, rasa."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.wording import say
 
 OPERATOR_ERROR = 1
 USAGE_ERROR = 2
-OWN_ARGUMENTS = ("rasa", "bench", "check", "evaluate")
+OWN_ARGUMENTS = ("rasa", "bench", "check", "evaluate", "release")
 """Commands that read their arguments themselves."""
 
 
@@ -91,6 +91,7 @@ def serve(settings: Settings, _options: argparse.Namespace, _rest: list[str]) ->
         read_operators(settings.operator_file)  # before anything that takes time
         with _progress() as progress:
             made = wiring.parts(settings, progress)
+            wiring.check_released(made.facts)
             app = create_app(made.assistant, made.facts, made.counters, settings, local_now)
     except OperatorError as error:
         raise wiring.StartError(str(error)) from error
@@ -156,6 +157,19 @@ def train(settings: Settings, options: argparse.Namespace, _rest: list[str]) -> 
     return 0
 
 
+def train_gate(_settings: Settings, _options: argparse.Namespace, _rest: list[str]) -> int:
+    """Train the classifier of the danger gate."""
+    from bot.training import danger
+
+    with _progress() as progress:
+        done = danger.train(progress)
+    print(
+        say("gate.trained", examples=done["examples"], recall=done["recall"], own=done["false_alarms_own"],
+            none=done["false_alarms_none"], concern=done["false_alarms_concern"])
+    )  # fmt: skip
+    return 0
+
+
 def actions(settings: Settings, options: argparse.Namespace, _rest: list[str]) -> int:
     """Run the actions as a separate rasa-sdk action server."""
     prepare_action_server(wiring.database_url(settings))
@@ -187,6 +201,13 @@ def check(_settings: Settings, _options: argparse.Namespace, _rest: list[str]) -
     return checks.main(ROOT)
 
 
+def release(_settings: Settings, _options: argparse.Namespace, rest: list[str]) -> int:
+    """Release texts, or check that all are."""
+    from bot.texts import release as releases
+
+    return releases.main(rest)
+
+
 def bench(_settings: Settings, _options: argparse.Namespace, rest: list[str]) -> int:
     """Measure size, times and memory."""
     from bot import bench as measurements
@@ -203,8 +224,8 @@ def evaluate(settings: Settings, _options: argparse.Namespace, rest: list[str]) 
 
 
 COMMANDS = {
-    "serve": serve, "chat": chat, "train": train, "actions": actions, "check": check, "evaluate": evaluate,
-    "bench": bench, "rasa": rasa,
+    "serve": serve, "chat": chat, "train": train, "train-gate": train_gate, "actions": actions, "check": check,
+    "evaluate": evaluate, "release": release, "bench": bench, "rasa": rasa,
 }  # fmt: skip
 
 if __name__ == "__main__":

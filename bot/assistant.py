@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from cachetools import TTLCache
 
-from bot.emergency import DANGEROUS, EmergencyCard
+from bot.emergency import EmergencyCard
 from bot.engine.buttons import ButtonSigner, StalePayloadError
 from bot.engine.port import (
     Block,
@@ -27,7 +27,9 @@ from bot.engine.port import (
 )
 from bot.grounding import ungrounded
 from bot.metrics import Counters
-from bot.safety.gate import Gate, Level, Verdict
+from bot.safety.gate import Gate
+from bot.safety.verdict import Level, Speaker, Verdict
+from bot.switch import OffSwitch
 from bot.wording import say
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import Audience
@@ -35,7 +37,12 @@ from knowledge.schema import Audience
 logger = logging.getLogger(__name__)
 
 TOKEN_BYTES = 32
+PATIENCE_IN_DANGER = 0.7
+"""Seconds that an emergency block waits for the answer to what was asked besides (goal R4: a second in all)."""
 ALL_CLEAR = "all_clear"
+SAFE_WORD = "safe word"
+Unreleased = Callable[[Sequence[Block], Sequence[str]], list[str]]
+"""Gives the texts of blocks and button titles that nobody released (:mod:`bot.texts.released`)."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,8 @@ class Assistant:
 
     def __init__(
         self, engine: Engine, facts: KnowledgeRepository, gate: Gate, card: EmergencyCard, signer: ButtonSigner,
-        counters: Counters, *, clock: Callable[[], dt.datetime], timeout: float, minutes: int, conversations: int,
+        counters: Counters, switch: OffSwitch, *, unreleased: Unreleased, clock: Callable[[], dt.datetime],
+        timeout: float, minutes: int, conversations: int,
     ) -> None:  # fmt: skip
         self._engine = engine
         self._facts = facts
@@ -79,6 +87,8 @@ class Assistant:
         self._card = card
         self._signer = signer
         self._counters = counters
+        self._switch = switch
+        self._unreleased = unreleased
         self._clock = clock
         self._timeout = timeout
         self._known: MutableMapping[str, bool] = TTLCache(conversations, ttl=minutes * 60)
@@ -113,37 +123,72 @@ class Assistant:
                 self._given.pop(key, None)
         await self._engine.forget(conversation_id)
 
+    @property
+    def switched_off(self) -> bool:
+        """Whether only the emergency card is shown."""
+        return self._switch.off
+
     def is_known(self, conversation_id: str) -> bool:
         """Whether this conversation was started here and is not forgotten."""
         return conversation_id in self._known
 
     async def _answer(self, request: Request) -> Reply:
         conversation_id = self._conversation(request.conversation_id)
+        if self._switch.off:
+            return self._off(conversation_id, request)
         try:
             choice = self._signer.choice(request.text)
         except StalePayloadError:
-            if self._gate.assess(request.text).level not in DANGEROUS:
+            if not self._assess(request.text).level.dangerous:
                 return self._stale(conversation_id, request)
             choice = None
-        verdict = self._gate.assess(request.text) if choice is None else None
+        verdict = self._assess(request.text) if choice is None else None
         if self._card.for_child(verdict, request.audience):
             request = replace(request, audience=Audience.CHILD.value)
-        answer = await self._ask_engine(conversation_id, request, choice)
-        return self._compose(conversation_id, request, answer, verdict)
+        first, enough = self._card.own_words(verdict, request.city, self._clock())
+        if enough:
+            understanding = Understanding(danger=str(Level.CONCERN), city=request.city)
+            return self._made(conversation_id, request, verdict, Status.OUT_OF_SCOPE, first, understanding)
+        answer = await self._ask_engine(conversation_id, request, choice, verdict)
+        return self._compose(conversation_id, request, answer, verdict, first)
+
+    def _off(self, conversation_id: str, request: Request) -> Reply:
+        """The emergency card alone; the gate still chooses its words."""
+        verdict = self._assess(request.text)
+        level = verdict.level if verdict.level.dangerous else Level.NONE
+        child = self._card.for_child(verdict, request.audience)
+        blocks = (self._emergency(request, verdict), self._card.off(child))
+        understanding = Understanding(danger=str(level), city=request.city)
+        status = Status.DANGER if level.dangerous else Status.FALLBACK
+        return self._made(conversation_id, request, verdict, status, blocks, understanding)
+
+    def _assess(self, text: str) -> Verdict:
+        """The gate's verdict; a safe word is danger, and a gate that breaks counts as danger."""
+        if self._card.is_safe_word(text):
+            return Verdict(Level.ACUTE, None, None, SAFE_WORD, Speaker.UNKNOWN)
+        try:
+            return self._gate.assess(text)
+        except Exception as error:
+            logger.error("gate failed: %s", type(error).__name__)
+            self._counters.failure()
+            return Verdict(Level.ACUTE, None, None, None, Speaker.CHILD)
 
     def _conversation(self, given: str | None) -> str:
         conversation_id = given if given and given in self._known else secrets.token_urlsafe(TOKEN_BYTES)
         self._known[conversation_id] = True
         return conversation_id
 
-    async def _ask_engine(self, conversation_id: str, request: Request, choice: Choice | None) -> EngineReply:
+    async def _ask_engine(
+        self, conversation_id: str, request: Request, choice: Choice | None, verdict: Verdict | None
+    ) -> EngineReply:
+        in_danger = verdict is not None and verdict.level.dangerous
+        patience = min(self._timeout, PATIENCE_IN_DANGER) if in_danger else self._timeout
         message = Message(conversation_id, request.text, choice, request.city, request.audience, request.register)
         try:
-            answer = await asyncio.wait_for(self._engine.reply(message), self._timeout)
-            if (
-                any(block.get("text") or block["type"] != "text" for block in answer.blocks)
-                or answer.wants_emergency
-            ):
+            answer = await asyncio.wait_for(self._engine.reply(message), patience)
+            # every block is looked at: one that is none must not break what comes after this line
+            said = [bool(block.get("text")) or block["type"] != "text" for block in answer.blocks]
+            if any(said) or answer.wants_emergency:
                 return answer
             failure = "empty"
         except EngineError as error:
@@ -156,47 +201,55 @@ class Assistant:
         return EngineReply(Status.ERROR, blocks, Understanding(city=request.city))
 
     def _compose(
-        self, conversation_id: str, request: Request, answer: EngineReply, verdict: Verdict | None
-    ) -> Reply:
+        self, conversation_id: str, request: Request, answer: EngineReply, verdict: Verdict | None,
+        first: tuple[Block, ...],
+    ) -> Reply:  # fmt: skip
         level = verdict.level if verdict else Level.NONE
-        if answer.wants_emergency and level not in DANGEROUS:
+        if answer.wants_emergency and not level.dangerous:
             level = Level.ACUTE
-        blocks, suggestions, status = answer.blocks, answer.suggestions, answer.status
-        if level in DANGEROUS:
+        blocks, suggestions, status = (*first, *answer.blocks), answer.suggestions, answer.status
+        if level.dangerous:
             emergency = self._emergency(request, verdict)
-            useful = blocks if status is Status.ANSWERED else ()
+            useful = blocks if status is Status.ANSWERED else first
             blocks = (emergency, *(block for block in useful if not _repeats(block, emergency)))
             child = self._card.for_child(verdict, request.audience)
             suggestions = (Suggestion(self._card.fine_title(child), Choice(ALL_CLEAR)),)
             status = Status.DANGER
-        blocks = self._grounded(request, blocks, verdict)
-        return self._made(
-            conversation_id, status, blocks, replace(answer.understanding, danger=str(level)), suggestions
-        )
+        understanding = replace(answer.understanding, danger=str(level))
+        return self._made(conversation_id, request, verdict, status, blocks, understanding, suggestions)
 
     def _emergency(self, request: Request, verdict: Verdict | None) -> Block:
         return self._card.block(self._clock(), verdict=verdict, audience=request.audience, city=request.city)
 
-    def _grounded(
-        self, request: Request, blocks: tuple[Block, ...], verdict: Verdict | None
-    ) -> tuple[Block, ...]:
-        """``blocks``, or the emergency block alone when one quotes what the knowledge base does not hold."""
-        found = ungrounded(blocks, self._facts)
-        if not found:
-            return blocks
-        logger.error("reply withheld, %d unknown numbers or links", len(found))
-        self._counters.ungrounded()
-        return (self._emergency(request, verdict),)
+    def _sayable(
+        self, request: Request, verdict: Verdict | None, blocks: tuple[Block, ...],
+        suggestions: Sequence[Suggestion],
+    ) -> tuple[tuple[Block, ...], Sequence[Suggestion]]:  # fmt: skip
+        """What was given, or the emergency block alone.
+
+        Alone when something is quoted that the knowledge base does not hold, or said that nobody released.
+        """
+        unknown = ungrounded(blocks, self._facts)
+        unreleased = self._unreleased(blocks, [suggestion.title for suggestion in suggestions])
+        if not unknown and not unreleased:
+            return blocks, suggestions
+        logger.error("reply withheld, %d unknown numbers or links, %d unreleased", len(unknown), len(unreleased))
+        if unknown:
+            self._counters.ungrounded()
+        if unreleased:
+            self._counters.unreleased()
+        return (self._emergency(request, verdict),), ()
 
     def _stale(self, conversation_id: str, request: Request) -> Reply:
         child = self._card.for_child(None, request.audience)
         block: Block = {"type": "text", "text": say("reply.stale_child" if child else "reply.stale")}
-        return self._made(conversation_id, Status.STALE, (block,), Understanding(city=request.city), ())
+        return self._made(conversation_id, request, None, Status.STALE, (block,), Understanding(city=request.city))
 
     def _made(
-        self, conversation_id: str, status: Status, blocks: tuple[Block, ...], understanding: Understanding,
-        suggestions: Sequence[Suggestion],
+        self, conversation_id: str, request: Request, verdict: Verdict | None, status: Status,
+        blocks: tuple[Block, ...], understanding: Understanding, suggestions: Sequence[Suggestion] = (),
     ) -> Reply:  # fmt: skip
+        blocks, suggestions = self._sayable(request, verdict, blocks, suggestions)
         quick_replies = tuple(self._signer.sign(suggestion) for suggestion in suggestions)
         return Reply(conversation_id, secrets.token_urlsafe(12), status, blocks, understanding, quick_replies)
 

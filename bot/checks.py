@@ -45,6 +45,8 @@ def commands(settings: Settings) -> Commands:
         # import-linter has no ``python -m`` form
         "imports": ("-c", "import sys; from importlinter.cli import lint_imports_command; lint_imports_command()"),
         "knowledge": ("-m", "knowledge", "validate"),
+        "texts": ("-m", "bot.texts.lint"),
+        "release": ("-m", "bot", "release", "--check"),
         "rasa": (
             *("-m", "bot", "rasa", "data", "validate", "--fail-on-warnings"),
             *("--config", "config.yml", "--domain", "domain.yml", "--data", "data", *training),

@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from bot.engine.port import Block
-from bot.safety.gate import Level, Speaker, Verdict
+from bot.safety.verdict import Speaker, Verdict
 from knowledge import cards
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import Audience, Hotline, State
 
 WORDING = Path(__file__).with_name("emergency.toml")
-DANGEROUS = frozenset({Level.ACUTE, Level.DISCLOSURE, Level.SELF_HARM})
 MEDICAL = frozenset({"unattended_or_medical", "suicidality"})
 SHOWN_LINES = 2
+VOICES = {
+    Speaker.CHILD: "child", Speaker.PROFESSIONAL: "professional", Speaker.SELF: "self",
+    Speaker.BYSTANDER: "adult", Speaker.UNKNOWN: "adult",
+}  # fmt: skip
 
 
 class EmergencyCard:
@@ -40,31 +43,61 @@ class EmergencyCard:
         city: str | None = None,
     ) -> Block:
         """The block for the moment ``at``, in the words that fit who is writing."""
-        child = self.for_child(verdict, audience)
+        voice = self._voice(verdict, audience)
         category = (verdict.category if verdict else None) or "default"
-        found = self._facts.city(city) if city else None
-        state: State = found.state if found else "NW"
+        state = self._state(city)
         written = self._lines(self._wording["written"]["ids"])
         numbers = [line for line in self._facts.hotlines() if line.emergency and line.numbers]
         if category in MEDICAL:
             numbers.reverse()
-        lines = self._open_first(self._preferred(category, child), state, at)[:SHOWN_LINES]
-        who = "child" if child else "adult"
+        lines = self._open_first(self._preferred(category, voice), state, at)[:SHOWN_LINES]
+        foreign = self._wording["language"].get(verdict.language) if verdict else None
+        said = foreign["lines"] if foreign else self._sentences(category, voice, written)
         return {
             "type": "emergency",
-            "title": self._wording["title"][who],
-            "text": "\n".join(self._sentences(category, child, written)),
-            "lines": self._sentences(category, child, written),
+            "title": foreign["title"] if foreign else self._wording["title"][voice],
+            "language": verdict.language if verdict and foreign else "de",
+            "text": "\n".join(said),
+            "lines": said,
             "numbers": [self._number(line, state, at) for line in (*numbers, *lines)],
             "written": [{"name": line.name, "url": line.url} for line in written],
             "sources": [source for line in (*numbers, *lines, *written) for source in cards.sources(line)],
             "as_of": min(line.stand for line in (*numbers, *lines)),
         }
 
+    def own_words(
+        self, verdict: Verdict | None, city: str | None, at: dt.datetime
+    ) -> tuple[tuple[Block, ...], bool]:
+        """What to say first to who fears his own behaviour or looks for an occasion (goal S16).
+
+        Gives the blocks, none for everybody else, and whether they are the whole reply.
+        """
+        found = self._wording["own_words"].get(verdict.category) if verdict and verdict.category else None
+        if found is None:
+            return (), False
+        state = self._state(city)
+        lines = self._lines(found["hotlines"])
+        sources = [source for line in lines for source in cards.sources(line)]
+        notice = {"type": "notice", "text": found["text"], "sources": sources}
+        return (notice, *(cards.hotline(line, state, at) for line in lines)), found.get("only", False)
+
+    def is_safe_word(self, text: str) -> bool:
+        """Whether ``text`` is nothing but a word that always brings the block (goal S7)."""
+        return " ".join(text.casefold().split()).strip(".!? ") in self._wording["safe"]["words"]
+
     @staticmethod
     def for_child(verdict: Verdict | None, audience: str | None) -> bool:
         """Whether to say "du": the writer seems to be a child, or the page says so."""
-        return audience == Audience.CHILD or (verdict is not None and verdict.speaker == Speaker.CHILD)
+        return EmergencyCard._voice(verdict, audience) == VOICES[Speaker.CHILD]
+
+    @staticmethod
+    def _voice(verdict: Verdict | None, audience: str | None) -> str:
+        speaker = verdict.speaker if verdict else Speaker.UNKNOWN
+        if audience == Audience.CHILD:
+            speaker = Speaker.CHILD
+        elif audience == Audience.PROFESSIONAL and speaker == Speaker.UNKNOWN:
+            speaker = Speaker.PROFESSIONAL
+        return VOICES[speaker]
 
     def fine_title(self, child: bool) -> str:
         """Title of the button that ends the alarm."""
@@ -75,23 +108,28 @@ class EmergencyCard:
         """What is said when the engine cannot answer."""
         return {"type": "text", "text": self._wording["failure"]["text_child" if child else "text"]}
 
-    def _sentences(self, category: str, child: bool, written: Sequence[Hotline]) -> list[str]:
-        who = "child" if child else "adult"
-        lines = self._wording["lines"]
-        first = self._wording["first"]
-        sentences = [first.get(category, first["default"])[who]]
-        if child:
-            sentences.append(lines["guilt_child"])
-        sentences.append(lines[f"nobody_reads_{who}"])
+    def off(self, child: bool) -> Block:
+        """What is said while the assistant is switched off."""
+        return {"type": "text", "text": self._wording["off"]["text_child" if child else "text"]}
+
+    def _sentences(self, category: str, voice: str, written: Sequence[Hotline]) -> list[str]:
+        first, second = self._wording["first"], self._wording["second"].get(category, {})
+        comfort = self._wording["comfort_of"].get(category, {}).get(voice, self._wording["comfort"][voice])
+        sentences = [first.get(category, first["default"])[voice]]
+        sentences += [second[voice]] if voice in second else []
+        sentences += [comfort, self._wording["reads"][voice]]
         if written:
-            sentences.append(lines[f"written_{who}"].format(name=written[0].name))
+            sentences.append(self._wording["written_line"][voice].format(name=written[0].name))
         return sentences
 
-    def _preferred(self, category: str, child: bool) -> list[Hotline]:
+    def _preferred(self, category: str, voice: str) -> list[Hotline]:
         preferred = self._wording["preferred"]
-        who = "child" if child else "adult"
-        named = None if category == "default" else preferred.get(category)
-        return [line for line in self._lines(named or preferred[f"default_{who}"]) if line.numbers]
+        default = preferred[f"default_{voice}"]
+        return [line for line in self._lines(preferred.get(category, default)) if line.numbers]
+
+    def _state(self, city: str | None) -> State:
+        found = self._facts.city(city) if city else None
+        return found.state if found else "NW"
 
     def _lines(self, ids: Sequence[str]) -> list[Hotline]:
         return [line for id in ids if (line := self._facts.hotline(id))]

@@ -14,6 +14,7 @@ class Counters:
         self._danger = Counter("lotse_danger", "Messages the gate flagged", ["level"], registry=self._registry)
         self._failures = Counter("lotse_engine_failures", "Replies without the engine", registry=self._registry)
         self._ungrounded = Counter("lotse_ungrounded_replies", "Replies withheld", registry=self._registry)
+        self._unreleased = Counter("lotse_unreleased_replies", "Replies withheld", registry=self._registry)
         self._refused = Counter("lotse_refused_requests", "Requests refused", ["status"], registry=self._registry)
         self._feedback = Counter("lotse_feedback", "Feedback", ["helpful"], registry=self._registry)
         self._seconds = Histogram(
@@ -32,8 +33,12 @@ class Counters:
         self._failures.inc()
 
     def ungrounded(self) -> None:
-        """A reply was withheld."""
+        """A reply was withheld because of a number or link that the knowledge base does not hold."""
         self._ungrounded.inc()
+
+    def unreleased(self) -> None:
+        """A reply was withheld because of a text that nobody released."""
+        self._unreleased.inc()
 
     def refused(self, status: int) -> None:
         """A request was refused with this HTTP status."""

@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     """Key of the quick replies. Several processes that share conversations need the same one."""
     allowed_origins: tuple[str, ...] = ()
     """Origins (``https://www.stadt.de``) whose pages may call the API from a browser."""
-    engine_timeout: float = Field(2.0, gt=0)
+    engine_timeout: float = Field(1.5, gt=0)
     """Seconds after which a reply is given without the engine."""
     conversation_minutes: int = Field(30, ge=1)
     """Minutes after the last message when a conversation is forgotten."""
@@ -46,6 +46,11 @@ class Settings(BaseSettings):
     def environment(self) -> dict[str, str]:
         """The environment for a child process that is to see these settings."""
         return {**os.environ, "LOTSE_VAR_DIR": str(self.var_dir)}
+
+    @property
+    def off_file(self) -> Path:
+        """While this file exists, every process shows the emergency card only."""
+        return self.var_dir / "aus"
 
     @property
     def model_dir(self) -> Path:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import actions
 from actions.base import Clock, local_now
+from bot import selftest
 from bot.assistant import Assistant
 from bot.emergency import EmergencyCard
 from bot.engine.buttons import ButtonSigner
@@ -15,13 +18,18 @@ from bot.engine.port import EngineError
 from bot.metrics import Counters
 from bot.safety import gate
 from bot.settings import Settings, quiet_rasa
+from bot.switch import OffSwitch
+from bot.texts.released import NotReleasedError, ReleasedTexts, reasons
 from bot.wording import say
 from knowledge.build import BuildError, build
 from knowledge.loader import ContentError
 from knowledge.repository import KnowledgeRepository
 from knowledge.settings import KnowledgeSettings
 
+logger = logging.getLogger(__name__)
+
 Progress = Callable[[str], None]
+SHOWN_REASONS = 10
 
 
 class StartError(Exception):
@@ -36,6 +44,7 @@ class Parts:
     facts: KnowledgeRepository
     assistant: Assistant
     counters: Counters
+    switch: OffSwitch
 
 
 def database_url(settings: Settings) -> str:
@@ -76,6 +85,7 @@ def parts(
     from rasa.utils.endpoints import EndpointConfig
 
     from bot.engine.action_endpoint import InProcessActions
+    from bot.engine.apart import EngineApart
     from bot.engine.inprocess import RasaEngine
     from bot.training import model
 
@@ -97,9 +107,40 @@ def parts(
     except EngineError as error:
         raise StartError(say("model.unusable", reason=error)) from error
     counters = Counters()
+    switch = OffSwitch(settings.off_file)
     assistant = Assistant(
-        engine, known, gate.load(), EmergencyCard(known), ButtonSigner(settings.secret), counters,
-        clock=clock, timeout=settings.engine_timeout, minutes=settings.conversation_minutes,
-        conversations=settings.max_conversations,
+        EngineApart(engine), known, gate.load(), EmergencyCard(known), ButtonSigner(settings.secret), counters,
+        switch, unreleased=released_texts(known).unreleased, clock=clock, timeout=settings.engine_timeout,
+        minutes=settings.conversation_minutes, conversations=settings.max_conversations,
     )  # fmt: skip
-    return Parts(settings, known, assistant, counters)
+    test_self(assistant, switch, progress)
+    return Parts(settings, known, assistant, counters, switch)
+
+
+def released_texts(known: KnowledgeRepository) -> ReleasedTexts:
+    """What may be said. Raises :class:`StartError`."""
+    try:
+        return ReleasedTexts.load(known)
+    except NotReleasedError as error:
+        raise StartError(str(error)) from error
+
+
+def check_released(known: KnowledgeRepository) -> None:
+    """Raises :class:`StartError` when something on disk may not go live (goal S20)."""
+    try:
+        found = reasons(known)
+    except NotReleasedError as error:
+        raise StartError(str(error)) from error
+    if found:
+        raise StartError("\n".join([*found[:SHOWN_REASONS], say("start.not_released", count=len(found))]))
+
+
+def test_self(assistant: Assistant, switch: OffSwitch, progress: Progress) -> None:
+    """Leave only the emergency card where the self-test fails; an operator's file is no reason to fail it."""
+    if switch.off:
+        return
+    progress(say("start.selftest"))
+    result = asyncio.run(selftest.run(assistant))
+    if not result.passed:
+        logger.critical("self-test failed, only the emergency card is shown: %s", [*result.missed, *result.wrong])
+        switch.fail()

@@ -10,7 +10,7 @@ import datetime as dt
 from typing import Any
 
 from knowledge import opening
-from knowledge.schema import City, Contact, Event, Fact, Hotline, OpeningHours, Phone, State
+from knowledge.schema import City, Contact, Event, Fact, Hotline, OpeningHours, Person, Phone, State, Term
 from knowledge.text import digits
 
 Card = dict[str, Any]
@@ -102,6 +102,17 @@ def event(event: Event, city: City | None, today: dt.date) -> Card:
             **_provenance(event),
         }
     )
+
+
+def person_text(person: Person) -> str:
+    """Who somebody is, as one sentence or two."""
+    about = f" {person.about}" if person.about else ""
+    return f"{person.name}: {person.function}.{about}"
+
+
+def term_title(term: Term) -> str:
+    """A term with its long form, the heading of its definition."""
+    return f"{term.term} ({term.long_form})" if term.long_form else term.term
 
 
 def _provenance(fact: Fact) -> Card:

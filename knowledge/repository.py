@@ -8,6 +8,7 @@ as copies without them, and nothing carries an editor's note. Editors' tools use
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
@@ -221,6 +222,10 @@ class KnowledgeRepository:
     def known_strings(self) -> frozenset[str]:
         """What a reply may quote: confirmed numbers (digits only), mail addresses (lower case) and links."""
         return self._now().known_strings
+
+    def made_of(self) -> Mapping[str, tuple[str, ...]]:
+        """What a reply may show besides texts -> the texts it is made of, see :mod:`knowledge.texts`."""
+        return self._now().made_of
 
     def editorial_copy(self) -> schema.KnowledgeBase:
         """Everything as the editors wrote it, *with* unconfirmed facts: for export and checks, never to show."""

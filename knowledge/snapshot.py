@@ -6,11 +6,13 @@ rest, and no editor's ``note`` is handed out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TypeVar
 
 from knowledge import schema
 from knowledge.text import digits, fold
+from knowledge.texts import made_of
 
 ContentT = TypeVar("ContentT", schema.Topic, schema.Procedure)
 FactT = TypeVar("FactT", bound=schema.Fact)
@@ -87,6 +89,11 @@ class Snapshot:
         )
         self._terms = {fold(name): term for term in reversed(self.glossary) for name in _term_names(term)}
         self._procedures: dict[tuple[str | None, str | None], tuple[schema.Procedure, ...]] = {}
+
+    @cached_property
+    def made_of(self) -> Mapping[str, tuple[str, ...]]:
+        """See :func:`knowledge.texts.made_of`."""
+        return made_of(self)
 
     def topics(self, city: str | None) -> dict[str, schema.Topic]:
         """Topics by id, with the city's over the national ones."""

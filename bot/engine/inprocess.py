@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,8 @@ from bot.nlu import language
 logger = logging.getLogger(__name__)
 
 CHANNEL = "lotse"
+_BEFORE_WORDS = re.compile(r"^[\s\0-\x1f/\uff0f\u2044\u2215\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
+"""Slashes, and what is not seen before them: Rasa would take what follows for a command (goal X3)."""
 STATUS_OF_INTENT = {
     **dict.fromkeys(
         ("greet", "goodbye", "thank", "affirm", "deny", "insult", "bot_challenge", "chitchat"), Status.SMALLTALK
@@ -71,7 +74,7 @@ class RasaEngine:
         """Answer ``message``; raises :class:`EngineError` without a word of what the visitor wrote."""
         channel = CollectingOutputChannel()
         metadata = {"city": message.city, "audience": message.audience, "register": message.register}
-        text = message.text.lstrip("/\N{FULLWIDTH SOLIDUS}\N{FRACTION SLASH} \t\r\n") or "?"
+        text = _BEFORE_WORDS.sub("", message.text) or "?"
         try:
             parsed = _parse_of(message.choice) if message.choice else await self._parse(text)
             await self._agent.handle_message(

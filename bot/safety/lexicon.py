@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 
 from bot.safety.normalise import normalise
 from bot.safety.words import Word, sound_keys
@@ -40,18 +39,28 @@ def one_typo_apart(one: str, other: str) -> bool:
     while at < min(len(one), len(other)) and one[at] == other[at]:
         at += 1
     a, b = one[at:], other[at:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and len(a) > 1 and a[2:] == b[2:])
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
+def sizes_by_head(pieces: Iterable[str]) -> dict[str, list[int]]:
+    """First two letters of a piece -> sizes of the pieces that begin so, rising."""
+    sizes: dict[str, set[int]] = {}
+    for piece in pieces:
+        sizes.setdefault(piece[:2], set()).add(len(piece))
+    return {head: sorted(found) for head, found in sizes.items()}
 
 
 class Lexicon:
     """Built once from ``entries`` (word, ``stem*`` or ``*ending`` -> features).
 
-    ``ordinary`` words are never taken for a misspelt entry; ``fillers`` only help to cut run-together text.
+    ``ordinary`` words are never taken for a misspelt entry, nor are ``fillers``; these and the ``vocabulary`` help
+    to cut run-together text.
     """
 
     def __init__(
-        self, entries: Mapping[str, Iterable[int]], ordinary: Iterable[str], fillers: Iterable[str]
-    ) -> None:
+        self, entries: Mapping[str, Iterable[int]], ordinary: Iterable[str], fillers: Iterable[str],
+        vocabulary: Iterable[str] = (),
+    ) -> None:  # fmt: skip
         self._exact: dict[str, Features] = {}
         self._stems: dict[str, Features] = {}
         self._endings: dict[str, Features] = {}
@@ -65,10 +74,10 @@ class Lexicon:
         filler_entries = [fold_entry(word) for word in fillers]
         ordinary_entries = [fold_entry(word) for word in ordinary] + filler_entries
         self._ordinary = {key for _, key in ordinary_entries}
-        self._forms = forms | {form for form, _ in ordinary_entries}
-        self._pieces = {
-            form for form in forms | {form for form, _ in filler_entries} if len(form) <= _LONGEST_PIECE
-        }
+        common = {form for form, _ in filler_entries} | {fold_entry(word)[0] for word in vocabulary}
+        self._forms = forms | common | {form for form, _ in ordinary_entries}
+        self._pieces = {form for form in forms | common if len(form) <= _LONGEST_PIECE}
+        self._piece_sizes = sizes_by_head(self._pieces)
         self._stem_sizes = sorted({len(stem) for stem in self._stems})
         self._ending_sizes = sorted({len(ending) for ending in self._endings})
         self._near: dict[str, set[str]] = {}
@@ -96,14 +105,6 @@ class Lexicon:
                 if one_typo_apart(key, candidate):
                     found |= self._exact[candidate]
         return found
-
-    @cached_property
-    def _piece_sizes(self) -> dict[str, list[int]]:
-        """First two letters of a piece -> sizes of the pieces that begin so."""
-        sizes: dict[str, set[int]] = {}
-        for piece in self._pieces:
-            sizes.setdefault(piece[:2], set()).add(len(piece))
-        return {head: sorted(found) for head, found in sizes.items()}
 
     def split(self, form: str) -> list[tuple[int, int]]:
         """Spans of the known words that ``form`` is run together from, or nothing when it is not.
@@ -134,12 +135,9 @@ class Lexicon:
                     if at < end <= size and price < cost[end] and form[begin:end] in self._pieces:
                         cost[end], came_from[end], begins[end] = price, at, begin
         spans: list[tuple[int, int]] = []
-        unknown = 0
         end = size if cost[size] < _NEVER else 0
         while end:
-            if begins[end] < 0:
-                unknown += 1
-            else:
+            if begins[end] >= 0:
                 spans.append((begins[end], end))
             end = came_from[end]
-        return spans[::-1] if len(spans) > 1 and unknown <= allowed else []
+        return spans[::-1] if len(spans) > 1 else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.safety.lexicon import Features
 from bot.safety.rules import Negation, Pattern
@@ -47,11 +48,15 @@ class Sheet:
         self._words = words
         self._atoms = atoms
         self._places = [word.place for word in words]
-        self._present: set[int] = set()
         self._sentences: dict[str, frozenset[int]] = {}
         self._where: dict[int, list[int]] = {}
         self._by_atom: dict[int, list[int]] = {}
+        self._masked: set[int] = set()
         self._index()
+
+    def seen(self) -> list[Word]:
+        """The words that :meth:`mask` left."""
+        return [word for index, word in enumerate(self._words) if index not in self._masked]
 
     def _index(self) -> None:
         self._by_atom.clear()
@@ -59,13 +64,14 @@ class Sheet:
         for index, atoms in enumerate(self._atoms):
             for atom in atoms:
                 self._by_atom.setdefault(atom, []).append(index)
-        self._present = set().union(*(self._elements.met_by.get(atom, ()) for atom in self._by_atom))
+        self._present: set[int] = set().union(*(self._elements.met_by.get(atom, ()) for atom in self._by_atom))
 
     def mask(self, patterns: Iterable[Pattern]) -> None:
         """Take the atoms off every word that any of ``patterns`` matches, so that no rule sees them."""
         found = {index for match in self.matches_of(patterns) for index in match.words}
         for index in found:
             self._atoms[index] = frozenset()
+        self._masked |= found
         if found:
             self._index()
 
@@ -96,8 +102,7 @@ class Sheet:
         if not pattern.needed <= self._present:
             return
         walk = self._bags(pattern) if pattern.window else self._sequences(pattern)
-        for _, match in zip(range(_MATCHES_PER_PATTERN), walk, strict=False):
-            yield match
+        yield from islice(walk, _MATCHES_PER_PATTERN)
 
     def first(self, pattern: Pattern) -> Match | None:
         """First match of ``pattern`` or ``None``."""

@@ -16,6 +16,8 @@ _LOOKALIKES = str.maketrans(
     "аесорхуіїјѕһԁкмтнвгᴀαβεηικμνορτυχωıłøđðþæœأإآىةؤئ",
     "aecopxyiijshdkmthbraabenikmvoptuxwilodd" + "pao" + "اااي" + "هوي",
 )  # fmt: skip
+STRETCHING = "\u0640"
+"""Tatweel, which draws out Arabic words."""
 _LEET = str.maketrans("301457@$", "eoiastas")
 _LEET_WORD = re.compile(r"[a-z0-9@$]+")
 _LEET_UNITS = re.compile(r"\d+(?:j[a-z]*|x|mal|er|te|ten|ter|uhr|km|kg|g|m|h|min|std|st|nd|rd|th|a|b|c|d|e|f|yo)")
@@ -44,13 +46,15 @@ def _fold_character(character: str) -> str:
     plain: list[str] = []
     for part in unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", character).casefold()):
         kind = unicodedata.category(part)
+        if part == STRETCHING:
+            continue
         if kind[0] in "LN":
             plain.append(part.translate(_LOOKALIKES))
         elif kind in {"So", "Sk", "Co", "Cn"} or part in "*_~^`|":
             plain.append("\0")
         elif kind[0] == "Z":
             plain.append(" ")
-        elif kind[0] not in "MC" and part != "\u0640":
+        elif kind[0] not in "MC":
             plain.append(part)
     return "".join(plain)
 
@@ -66,7 +70,7 @@ def _fold_characters(text: str) -> tuple[list[str], list[int]]:
     for index, folded in enumerate(pieces):
         if not folded:
             continue
-        if folded[0] == "\0":
+        if "\0" in folded:
             pending = index if pending is None else pending
             continue
         if pending is not None:
@@ -75,7 +79,7 @@ def _fold_characters(text: str) -> tuple[list[str], list[int]]:
                 letters.append(" ")
                 origin.append(pending)
             pending = None
-        for part in folded.replace("\0", ""):
+        for part in folded:
             letters.append(part)
             origin.append(index)
     return letters, origin

@@ -162,6 +162,7 @@ class EmergencyBlock(Sourced):
 
     type: Literal["emergency"]
     title: str
+    language: str
     text: str
     lines: list[str]
     numbers: list[EmergencyNumber]

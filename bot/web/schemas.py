@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from bot.assistant import Reply
 from bot.engine.port import Status
-from bot.safety.gate import Level
+from bot.safety.verdict import Level
 from bot.web.blocks import AnyBlock, Json, Source, StepsBlock
 
 LONGEST_MESSAGE = 2000

@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from bot.engine.buttons import ButtonSigner
 from bot.engine.port import Block, Choice, EngineError, EngineReply, Message, Status, Suggestion, Understanding
 from bot.metrics import Counters
 from bot.safety import gate
+from bot.switch import OffSwitch
 from knowledge import cards
 from knowledge.repository import KnowledgeRepository
 from tests.conftest import SettableClock
@@ -72,19 +74,26 @@ def counters() -> Counters:
     return Counters()
 
 
+@pytest.fixture
+def switch(tmp_path: Path) -> OffSwitch:
+    return OffSwitch(tmp_path / "aus")
+
+
 Make = Callable[..., Assistant]
 
 
 @pytest.fixture
 def make(
-    engine: FakeEngine, facts: KnowledgeRepository, danger: gate.Gate, clock: SettableClock, counters: Counters
+    engine: FakeEngine, facts: KnowledgeRepository, danger: gate.Gate, clock: SettableClock, counters: Counters,
+    switch: OffSwitch,
 ) -> Make:
     """Makes an assistant; the time the engine has and the room for conversations can be given."""
 
     def made(timeout: float = TIMEOUT, conversations: int = 100) -> Assistant:
         return Assistant(
-            engine, facts, danger, EmergencyCard(facts), SIGNER, counters,
-            clock=clock, timeout=timeout, minutes=30, conversations=conversations,
+            engine, facts, danger, EmergencyCard(facts), SIGNER, counters, switch,
+            unreleased=lambda _blocks, _titles: [], clock=clock, timeout=timeout, minutes=30,
+            conversations=conversations,
         )  # fmt: skip
 
     return made

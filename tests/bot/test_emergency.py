@@ -12,7 +12,7 @@ import pytest
 
 from bot.emergency import EmergencyCard
 from bot.grounding import ungrounded
-from bot.safety.gate import Level, Speaker, Verdict
+from bot.safety.verdict import Level, Speaker, Verdict
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import Hotline
 
@@ -20,9 +20,8 @@ BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY_AFTERNOON = dt.datetime(2026, 11, 23, 15, tzinfo=BERLIN)
 SUNDAY_NIGHT = dt.datetime(2026, 11, 22, 3, tzinfo=BERLIN)
 MOMENTS = (MONDAY_AFTERNOON, SUNDAY_NIGHT)
-CATEGORIES = (None, "indirect", "locked_in_or_runaway", "offender_worry", "online", "prior_violence",
-              "sexual_abuse", "suicidality", "third_person_acute", "threat_to_life", "unattended_or_medical",
-              "violence_now", "made-up")  # fmt: skip
+CATEGORIES = (None, "bystander", "indirect", "locked_in_or_runaway", "online", "own_behaviour", "sexual_abuse",
+              "suicidality", "threat_to_life", "unattended_or_medical", "violence", "made-up")  # fmt: skip
 EVERY_BLOCK = tuple(itertools.product(MOMENTS, CATEGORIES, (None, "kind", "eltern", "buerger", "fachkraft")))
 FORMAL = re.compile(r"\b(?:Sie|Ihnen|Ihre?)\b")
 FAMILIAR = re.compile(r"\b(?:[Dd]u|[Dd]ir|[Dd]ich|[Dd]eine?|[Bb]ist|Kannst)\b")
@@ -42,7 +41,7 @@ def numbers(block: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("at", MOMENTS)
-@pytest.mark.parametrize("category", [None, "violence_now", "sexual_abuse", "online", "third_person_acute"])
+@pytest.mark.parametrize("category", [None, "violence", "sexual_abuse", "online", "bystander"])
 def test_the_police_come_first(card: EmergencyCard, at: dt.datetime, category: str | None) -> None:
     block = card.block(at, verdict=verdict(category))
     assert numbers(block)[:2] == ["110", "112"]
@@ -173,7 +172,7 @@ def test_the_block_does_not_need_a_known_city(card: EmergencyCard, city: str | N
 def test_without_a_category_an_adult_gets_lines_for_adults(card: EmergencyCard) -> None:
     assert "116 111" not in numbers(card.block(MONDAY_AFTERNOON, audience="eltern"))
     assert numbers(card.block(MONDAY_AFTERNOON)) == numbers(
-        card.block(MONDAY_AFTERNOON, verdict=verdict("violence_now"))
+        card.block(MONDAY_AFTERNOON, verdict=verdict("violence"))
     )
 
 

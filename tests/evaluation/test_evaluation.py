@@ -145,7 +145,7 @@ def test_changes_of_writing_are_the_same_every_time() -> None:
 
 def test_typos_are_one_for_eight_characters() -> None:
     text = "abcdefgh " * 8
-    changed = robustness.typos(text, random.Random(3))  # noqa: S311
+    changed = robustness.typos(text, random.Random(3))
     assert changed != text
     assert abs(len(changed) - len(text)) <= len(text) // robustness.TYPO_EVERY
 

@@ -62,7 +62,9 @@ def test_documents_name_exactly_the_settings_there_are() -> None:
     assert named == settings_in_code()
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock", "bot/bootstrap.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "requirements-test.lock", "bot/bootstrap.lock", "tests/safety/mutation.lock"]
+)
 def test_a_lock_has_hashes_and_no_addresses(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert "://" not in text

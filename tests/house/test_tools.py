@@ -16,7 +16,7 @@ from bot.settings import ROOT, Settings
 COMMANDS = checks.commands(Settings())
 
 
-@pytest.mark.parametrize("name", ["ruff", "mypy", "imports", "knowledge"])
+@pytest.mark.parametrize("name", ["ruff", "mypy", "imports", "knowledge", "texts", "release"])
 def test_check_is_green(name: str) -> None:
     done = subprocess.run([sys.executable, *COMMANDS[name]], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

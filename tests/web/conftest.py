@@ -20,6 +20,7 @@ from bot.engine.port import Block, Choice, EngineError, EngineReply, Message, St
 from bot.metrics import Counters
 from bot.safety import gate
 from bot.settings import Settings
+from bot.switch import OffSwitch
 from bot.web.app import create_app
 from bot.web.frame import SECTIONS
 from bot.web.routes.legal import TEMPLATES as LEGAL
@@ -110,7 +111,8 @@ def make_app(
         counters = Counters()
         assistant = Assistant(
             engine, known, danger, EmergencyCard(known), ButtonSigner(settings.secret), counters,
-            clock=clock, timeout=settings.engine_timeout, minutes=30, conversations=100,
+            OffSwitch(settings.off_file), clock=clock, timeout=settings.engine_timeout, minutes=30,
+            conversations=100,
         )  # fmt: skip
         return create_app(assistant, known, counters, settings, clock)
 

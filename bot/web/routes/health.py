@@ -21,9 +21,9 @@ async def live() -> Alive:
 
 @router.get("/health/ready", responses=problems(503))
 async def ready(services: Given) -> Health:
-    """The knowledge base can be read; ``degraded`` when the latest reply had to do without the engine."""
+    """The knowledge base can be read; ``degraded`` without the engine or while switched off."""
     _ = services.facts.fingerprint  # raises while there is no knowledge base, which is a 503
-    return Health(status="degraded" if services.health.failed else "ready")
+    return Health(status="degraded" if services.health.failed or services.assistant.switched_off else "ready")
 
 
 @router.get("/metrics", response_class=Response, responses={**file(EXPOSITION), **problems(503)})

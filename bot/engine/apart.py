@@ -1,0 +1,32 @@
+"""Runs an engine in a thread with an event loop of its own, so that whatever hangs in there hangs there alone."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from bot.engine.port import Engine, EngineReply, Message
+
+Given = TypeVar("Given")
+
+
+class EngineApart:
+    """The same engine behind a thread; who waits may give up at any moment without waiting for it to stop."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(target=self._loop.run_forever, name="engine", daemon=True).start()
+
+    async def reply(self, message: Message) -> EngineReply:
+        """What the engine answers; raises what it raises."""
+        return await self._there(self._engine.reply(message))
+
+    async def forget(self, conversation_id: str) -> None:
+        """Wipe the conversation."""
+        await self._there(self._engine.forget(conversation_id))
+
+    async def _there(self, work: Coroutine[Any, Any, Given]) -> Given:
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))

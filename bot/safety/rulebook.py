@@ -1,0 +1,79 @@
+"""The curated half of the gate: which rule of the rule book a message meets, and what lowers it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.safety.lexicon import Lexicon
+from bot.safety.matching import Elements, Match, Sheet
+from bot.safety.rules import Rule, RuleBook, Softener
+from bot.safety.verdict import Level, Speaker
+from bot.safety.words import Word
+
+
+class Finding(NamedTuple):
+    """The highest level that a rule gives; ``first:last`` are words (half-open)."""
+
+    level: Level
+    category: str
+    first: int
+    last: int
+    rule: str
+
+
+class Rules:
+    """Applies ``book`` to words; ``lexicon`` says which word groups a word belongs to."""
+
+    def __init__(self, book: RuleBook, lexicon: Lexicon) -> None:
+        self._book = book
+        self._lexicon = lexicon
+        self._elements = Elements(book.elements)
+        self._rules = sorted(book.rules, key=lambda rule: -Level(rule.level).rank)
+
+    def sheet(self, words: list[Word]) -> Sheet:
+        """The words with their groups, harmless turns of phrase taken out."""
+        features = {word.key: self._lexicon.features(word) for word in {word.key: word for word in words}.values()}
+        sheet = Sheet(self._elements, words, [features[word.key] for word in words])
+        sheet.mask(self._book.idioms)
+        return sheet
+
+    def find(self, sheet: Sheet) -> Finding | None:
+        """The highest finding, the first of equals."""
+        best: Finding | None = None
+        for rule in self._rules:
+            level = Level(rule.level)
+            if best and level.rank <= best.level.rank:
+                break
+            for match in sheet.matches_of(rule.patterns):
+                softened, category = self._softened(rule, match, sheet)
+                if softened.rank > (best.level.rank if best else 0):
+                    best = Finding(softened, category, match.first, match.last + 1, rule.id)
+                if best and best.level == level:
+                    break
+        return best
+
+    def _softened(self, rule: Rule, match: Match, sheet: Sheet) -> tuple[Level, str]:
+        level, category = Level(rule.level), rule.category
+        if "negated" in rule.softeners and sheet.negated(match, self._book.negation):
+            return Level.NONE, category
+        for name in rule.softeners:
+            softener = self._book.softeners.get(name)
+            if softener and Level(softener.level).rank < level.rank and _applies(softener, match, sheet):
+                level, category = Level(softener.level), softener.category or category
+        return level, category
+
+    def speaker(self, finding: Finding | None, sheet: Sheet) -> Speaker:
+        """Who says so of himself, or who says what only such a one says; unknown where nothing tells."""
+        if any(sheet.first(pattern) for pattern in self._book.professional):
+            return Speaker.PROFESSIONAL
+        said_by = finding and next(rule.speaker for rule in self._rules if rule.id == finding.rule)
+        if said_by and said_by != Speaker.UNKNOWN:
+            return Speaker(said_by)
+        if any(sheet.first(pattern) for pattern in self._book.child):
+            return Speaker.CHILD
+        return Speaker.UNKNOWN
+
+
+def _applies(softener: Softener, match: Match, sheet: Sheet) -> bool:
+    sentences = sheet.sentences_with(softener.name, softener.patterns)
+    return bool(sentences) if softener.scope == "message" else not sentences.isdisjoint(sheet.sentences_of(match))

@@ -1,0 +1,52 @@
+"""What the gate says about a message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """``understanding.danger`` of the HTTP surface, rising."""
+
+    NONE = "none"
+    CONCERN = "concern"
+    DISCLOSURE = "disclosure"
+    SELF_HARM = "self_harm"
+    ACUTE = "acute"
+
+    @property
+    def rank(self) -> int:
+        """0 for none to 4 for acute; the members themselves compare as strings."""
+        return _RANK[self]
+
+    @property
+    def dangerous(self) -> bool:
+        """Whether the emergency block comes first."""
+        return _RANK[self] >= _RANK[Level.DISCLOSURE]
+
+
+_RANK = {level: rank for rank, level in enumerate(Level)}
+
+
+class Speaker(StrEnum):
+    """Who seems to be writing."""
+
+    CHILD = "child"
+    BYSTANDER = "bystander"
+    PROFESSIONAL = "professional"
+    SELF = "self"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The highest level found. ``evidence`` is a half-open span in the message; ``found_by`` the id of the rule,
+    or ``classifier``; ``category`` one of ``docs/gefahrenstufen.md``; ``language`` an ISO 639-1 code."""
+
+    level: Level
+    category: str | None
+    evidence: tuple[int, int] | None
+    found_by: str | None
+    speaker: Speaker
+    language: str = "de"

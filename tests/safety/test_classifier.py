@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from array import array
+from math import sqrt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.safety.classifier import Classifier, Judgement, WeightsError, buckets, load
+from bot.safety.features import BITS, bucket, context, own
+from tests.safety.miniatures import classifier, words_in
+
+SIZE = 1 << BITS
+
+
+def danger(**weights: int) -> Classifier:
+    """A classifier with one head, whose weights are given by word."""
+    return classifier({"danger": (0.5, -1.0, {bucket(f"={word}"): weight for word, weight in weights.items()})})
+
+
+def score(words: int, total: int, text: str) -> float:
+    """What ``words`` buckets with ``total`` as their sum of weights give."""
+    return -1.0 + 0.5 * total / sqrt(len(buckets(words_in(text), 0, words)))
+
+
+def test_no_words_get_no_judgement() -> None:
+    assert danger(hau=100).judge([]) is None
+
+
+def test_a_score_is_the_sum_of_the_weights_by_the_root_of_their_number() -> None:
+    assert danger(hau=100).judge(words_in("hau")) == Judgement(-1.0 + 0.5 * 100 / sqrt(7), 0, 1)
+    assert danger(hau=-100).judge(words_in("hau")) == Judgement(-1.0 - 0.5 * 100 / sqrt(7), 0, 1)
+
+
+def test_a_word_that_comes_twice_counts_twice() -> None:
+    text = "hau so hau"
+    assert danger(hau=100, so=10).judge(words_in(text)) == Judgement(score(3, 210, text), 0, 3)
+
+
+def test_neighbours_and_denials_count_where_they_stand() -> None:
+    words = words_in("hau mich mich nicht")
+    found = classifier(
+        {"danger": (1.0, 0.0, {bucket("mich mich"): 9, bucket("!hau"): 30, bucket("*hau mich"): 2})}
+    )
+    assert found.judge(words) == Judgement(41 / sqrt(len(buckets(words, 0, 4))), 0, 4)
+
+
+def test_the_most_dangerous_stretch_is_judged() -> None:
+    found = danger(hau=100).judge(words_in("ja so. hau. ja so"))
+    assert found == Judgement(-1.0 + 0.5 * 100 / sqrt(7), 2, 3)
+
+
+def test_of_equal_stretches_the_first_and_widest_counts() -> None:
+    found = danger().judge(words_in("ja so. da"))
+    assert found == Judgement(-1.0, 0, 3)
+
+
+def test_a_sentence_counts_alike_wherever_it_stands() -> None:
+    alone, later = danger(hau=100).judge(words_in("hau")), danger(hau=100).judge(words_in("so so so. hau"))
+    assert alone is not None
+    assert later is not None
+    assert alone.score == later.score
+
+
+def test_buckets_of_a_stretch_are_those_of_its_words_in_their_context() -> None:
+    words = words_in("der opa haut")
+    assert buckets(words, 1, 3) == [*own(words[1].key), *context(words, 1), *own(words[2].key), *context(words, 2)]
+    assert buckets(words, 2, 2) == []
+
+
+def test_a_training_may_keep_the_buckets_of_its_words() -> None:
+    words = words_in("der opa haut")
+    kept = buckets(words, 1, 3, lambda key: [len(key), 7])
+    assert kept == [3, 7, *context(words, 1), 4, 7, *context(words, 2)]
+
+
+def test_the_likeliest_head_has_the_highest_score() -> None:
+    found = classifier(
+        {
+            "level:acute": (1.0, -1.0, {bucket("=hau"): 50}),
+            "level:none": (1.0, 1.0, {bucket("=ja"): 50}),
+            "speaker:child": (9.0, 99.0, {}),
+        }
+    )
+    heads = found.heads("level")
+    assert heads == ["level:acute", "level:none"]
+    assert found.likeliest(words_in("hau"), heads) == "level:acute"
+    assert found.likeliest(words_in("so hau"), heads) == "level:acute"
+    assert found.likeliest(words_in("ja"), heads) == "level:none"
+    assert found.likeliest([], heads) == "level:none"
+
+
+def test_the_scale_and_the_number_of_buckets_decide_between_heads() -> None:
+    # 7 buckets: 2 + 0.5 * 14 / sqrt(7) = 4.646
+    heads = {"x:scaled": (0.5, 2.0, {bucket("=hau"): 14}), "x:fixed": (1.0, 4.6, {})}
+    assert classifier(heads).likeliest(words_in("hau"), list(heads)) == "x:scaled"
+    heads["x:fixed"] = (1.0, 4.7, {})
+    assert classifier(heads).likeliest(words_in("hau"), list(heads)) == "x:fixed"
+
+
+def test_heads_of_a_kind_are_those_with_its_whole_name() -> None:
+    found = classifier({"danger": (1, 0, {}), "level:none": (1, 0, {}), "levels:none": (1, 0, {})})
+    assert found.heads("level") == ["level:none"]
+    assert found.heads("speaker") == []
+
+
+def written(folder: Path, **changes: Any) -> tuple[Path, Path]:
+    """Manifest and weights of two heads, as files; ``changes`` go into the manifest."""
+    packed = zlib.compress(array("b", [1] * SIZE).tobytes() + array("b", [-2] * SIZE).tobytes())
+    said = {
+        "sha256": hashlib.sha256(packed).hexdigest(), "bits": BITS,
+        "threshold": 0.5, "veto": -3.0, "version": "v1",
+        "heads": [
+            {"name": "danger", "scale": 2.0, "intercept": 0.25},
+            {"name": "level:acute", "scale": 1.0, "intercept": -1.0},
+        ],
+    }  # fmt: skip
+    manifest, weights = folder / "some.json", folder / "some.bin"
+    manifest.write_text(json.dumps({**said, **changes}), encoding="utf-8")
+    weights.write_bytes(packed)
+    return manifest, weights
+
+
+def test_weights_are_read_head_by_head(tmp_path: Path) -> None:
+    found = load(*written(tmp_path))
+    assert (found.threshold, found.veto, found.version) == (0.5, -3.0, "v1")
+    judged = found.judge(words_in("a"))
+    assert judged == Judgement(0.25 + 2.0 * 2 / sqrt(2), 0, 1)
+    assert found.heads("level") == ["level:acute"]
+    # each bucket of the second head weighs -2: its score is -1 - 2 * 2 / sqrt(2)
+    assert found.likeliest(words_in("a"), ["level:acute", "danger"]) == "danger"
+
+
+def test_the_second_head_has_weights_of_its_own(tmp_path: Path) -> None:
+    heads = [{"name": name, "scale": 1.0, "intercept": 0.0} for name in ("first", "danger")]
+    judged = load(*written(tmp_path, heads=heads)).judge(words_in("a"))
+    assert judged == Judgement(-4 / sqrt(2), 0, 1)
+
+
+@pytest.mark.parametrize("changes", [{"sha256": "0" * 64}, {"bits": BITS + 1}])
+def test_weights_that_do_not_belong_to_the_manifest_are_refused(tmp_path: Path, changes: dict[str, Any]) -> None:
+    with pytest.raises(WeightsError, match=r"^some\.bin$"):
+        load(*written(tmp_path, **changes))
+
+
+def test_damaged_weights_are_refused(tmp_path: Path) -> None:
+    garbage = b"no zlib"
+    manifest, weights = written(tmp_path, sha256=hashlib.sha256(garbage).hexdigest())
+    weights.write_bytes(garbage)
+    with pytest.raises(WeightsError, match=r"^some\.json: error$"):
+        load(manifest, weights)
+
+
+def test_a_damaged_manifest_is_refused(tmp_path: Path) -> None:
+    manifest, weights = written(tmp_path)
+    manifest.write_text("{", encoding="utf-8")
+    with pytest.raises(WeightsError, match=r"^some\.json: JSONDecodeError$"):
+        load(manifest, weights)
+    manifest.write_text("{}", encoding="utf-8")
+    with pytest.raises(WeightsError, match=r"^some\.json: KeyError$"):
+        load(manifest, weights)
+
+
+def test_missing_files_are_refused(tmp_path: Path) -> None:
+    manifest, weights = written(tmp_path)
+    weights.unlink()
+    with pytest.raises(WeightsError, match=r"^some\.json: FileNotFoundError$"):
+        load(manifest, weights)
+    manifest.unlink()
+    with pytest.raises(WeightsError, match=r"^some\.json: FileNotFoundError$"):
+        load(manifest, weights)
