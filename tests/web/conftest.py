@@ -111,8 +111,8 @@ def make_app(
         counters = Counters()
         assistant = Assistant(
             engine, known, danger, EmergencyCard(known), ButtonSigner(settings.secret), counters,
-            OffSwitch(settings.off_file), clock=clock, timeout=settings.engine_timeout, minutes=30,
-            conversations=100,
+            OffSwitch(settings.off_file), unreleased=lambda _blocks, _titles: [], clock=clock,
+            timeout=settings.engine_timeout, minutes=30, conversations=100,
         )  # fmt: skip
         return create_app(assistant, known, counters, settings, clock)
 
@@ -153,7 +153,8 @@ def visitor(
     )
     assistant = Assistant(
         FakeEngine(), facts, danger, EmergencyCard(facts), ButtonSigner(settings.secret), Counters(),
-        clock=clock, timeout=1, minutes=30, conversations=10,
+        OffSwitch(settings.off_file), unreleased=lambda _blocks, _titles: [], clock=clock, timeout=1,
+        minutes=30, conversations=10,
     )  # fmt: skip
     with TestClient(create_app(assistant, facts, Counters(), settings, clock), follow_redirects=False) as client:
         yield client

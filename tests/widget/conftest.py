@@ -16,6 +16,7 @@ from bot.engine.buttons import ButtonSigner
 from bot.metrics import Counters
 from bot.safety import gate
 from bot.settings import Settings
+from bot.switch import OffSwitch
 from bot.web.app import create_app
 from knowledge.repository import KnowledgeRepository
 from tests.widget.engine import ScriptedEngine
@@ -67,7 +68,7 @@ def service(scripted: ScriptedEngine, facts: KnowledgeRepository, city_site: Sit
         counters = Counters()
         assistant = Assistant(
             scripted, facts, gate.load(), EmergencyCard(facts), ButtonSigner(settings.secret), counters,
-            clock=lambda: NOW, timeout=60, minutes=30, conversations=1000,
+            OffSwitch(settings.off_file), unreleased=lambda _blocks, _titles: [], clock=lambda: NOW, timeout=60, minutes=30, conversations=1000,
         )  # fmt: skip
         return create_app(assistant, facts, counters, settings, lambda: NOW)
 
