@@ -157,7 +157,7 @@ def test_the_payload_of_a_button_is_not_shown_as_a_question(client: TestClient, 
 
 def test_danger_is_shown_before_everything_else(client: TestClient) -> None:
     text = post(client, message="Ich will mich umbringen").text
-    assert text.index("sofort Hilfe.") < text.index("Wer Hinweise entgegennimmt")
+    assert text.index("sofort Hilfe") < text.index("Wer Hinweise entgegennimmt")
 
 
 def test_every_kind_of_block_is_shown_without_javascript(

@@ -106,7 +106,7 @@ def test_w35_exit_wipes_the_server_and_replaces_the_page(
     assert len(visitor.context.pages) == pages
 
 
-def until(true: object, seconds: float = 5) -> None:
+def until(true: object, seconds: float = 20) -> None:
     """Waits until ``true()``; the service runs in another thread."""
     assert callable(true)
     deadline = time.monotonic() + seconds
