@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -140,7 +141,9 @@ def test_self(assistant: Assistant, switch: OffSwitch, progress: Progress) -> No
     if switch.off:
         return
     progress(say("start.selftest"))
-    result = asyncio.run(selftest.run(assistant))
+    # in a thread, because whoever starts us may run an event loop already
+    with ThreadPoolExecutor(1) as pool:
+        result = pool.submit(asyncio.run, selftest.run(assistant)).result()
     if not result.passed:
         logger.critical("self-test failed, only the emergency card is shown: %s", [*result.missed, *result.wrong])
         switch.fail()
