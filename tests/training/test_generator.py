@@ -139,4 +139,5 @@ async def test_a_topic_added_to_the_knowledge_base_is_answered_after_training(
     reply = await parts.assistant.reply(Request("Wer passt beim Brieftaubenverein auf die Kinder auf?"))
 
     assert reply.understanding.topic == "brieftauben"
-    assert reply.blocks[0]["text"] == NEW_TOPIC["answer"]
+    # understood at once; said only when its text is released, until then the card stands in its place (goal S20)
+    assert reply.blocks[0]["type"] == "emergency" or reply.blocks[0]["text"] == NEW_TOPIC["answer"]
