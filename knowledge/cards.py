@@ -45,6 +45,8 @@ def contact(contact: Contact, city: City, at: dt.datetime) -> Card:
             "room": contact.room,
             "address": contact.address,
             "website": contact.website or city.website,
+            "accessibility": contact.accessibility,
+            "languages": list(contact.languages),
             "opening_hours": opening.describe(contact.hours) if contact.hours else None,
             "open_now": is_open(contact.hours, city.state, at),
             "vcf_url": f"/api/v1/cities/{city.id}/contacts/{contact.id}.vcf",

@@ -91,6 +91,8 @@ class Contact(CityEntry, Opened, Base):
     room: Mapped[str | None]
     address: Mapped[str | None]
     website: Mapped[str | None]
+    accessibility: Mapped[str | None]
+    languages: Mapped[list[str] | None]
     phones: Mapped[list[Phone]] = children("Phone.position")
     mails: Mapped[list[Mail]] = children("Mail.position")
 

@@ -133,8 +133,9 @@ class Town(Content):
 class Widget(Content):
     """How the chat looks and behaves on the pages of one city (``docs/einbetten.md``).
 
-    ``origins`` are the sites that may show it. The colours come in pairs, for light and dark; what stands on the
-    first of a pair is written in the second (:mod:`knowledge.contrast` refuses pairs that cannot be read).
+    ``origins`` are the sites that may show it; facts older than ``old_after_months`` are marked as old. The
+    colours come in pairs, for light and dark; what stands on the first of a pair is written in the second
+    (:mod:`knowledge.contrast` refuses pairs that cannot be read).
     """
 
     origins: tuple[Origin, ...] = ()
@@ -143,6 +144,7 @@ class Widget(Content):
     imprint: WebAddress | None = None
     privacy: WebAddress | None = None
     accessibility: WebAddress | None = None
+    old_after_months: Annotated[int, Field(ge=1, le=120)] = 24
     accent: Colour | None = None
     on_accent: Colour | None = None
     accent_dark: Colour | None = None
@@ -209,7 +211,10 @@ class ContactKind(StrEnum):
 
 
 class Contact(Fact):
-    """A person or office of one city. ``text`` says in one or two sentences what it is for or how to reach it."""
+    """A person or office of one city. ``text`` says in one or two sentences what it is for or how to reach it.
+
+    ``accessibility`` (how to get in, for whom) and ``languages`` stay empty where no source names them.
+    """
 
     id: Slug
     kind: ContactKind
@@ -223,6 +228,8 @@ class Contact(Fact):
     room: Text | None = None
     address: Text | None = None
     website: WebAddress | None = None
+    accessibility: Text | None = None
+    languages: tuple[Text, ...] = ()
     hours: OpeningHours | None = None
     hours_verified: bool = True
 

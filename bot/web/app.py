@@ -92,4 +92,3 @@ def create_app(
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
-

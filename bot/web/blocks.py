@@ -102,6 +102,7 @@ class ContactBlock(Sourced):
     anonymous: str | None = None
     web_chat: str | None = None
     languages: list[str] = []
+    accessibility: str | None = None
     not_for: str | None = None
     source: Source
     verified: bool

@@ -21,11 +21,12 @@ from knowledge.schema import (
     Hotline,
     OpeningHours,
     State,
+    Widget,
 )
 
 Card = dict[str, Any]
 MAP = "https://www.openstreetmap.org/search?"
-OLD_AFTER_MONTHS = 24
+OLD_AFTER_MONTHS = Widget().old_after_months
 """Age from which a page asks to check a fact before relying on it (goal 88)."""
 REPORTING = (ContactKind.REPORTING, ContactKind.OUT_OF_HOURS)
 KINDS = (
@@ -49,7 +50,7 @@ class Exhibits:
         where = contact.address
         return {
             **cards.contact(contact, city, self._at),
-            **self._common(contact, contact.hours, city.state),
+            **self._common(contact, contact.hours, city.state, city.widget.old_after_months),
             "anchor": addresses.anchor(contact.id, city),
             "vcf_url": addresses.contact_file(contact, city) if is_reachable(contact) else None,
             "map_url": f"{MAP}{urlencode({'query': where})}" if where and any(map(str.isdigit, where)) else None,
@@ -91,7 +92,7 @@ class Exhibits:
         """An event as ``city`` announces it."""
         return {
             **cards.event(event, self._facts.event_city(event.id), self._at.date()),
-            **self._common(event, None, city.state),
+            **self._common(event, None, city.state, city.widget.old_after_months),
             "anchor": addresses.anchor(event.id),
             "ics_url": addresses.event_file(event, city) if calendar.is_dated(event) else None,
         }
@@ -104,11 +105,13 @@ class Exhibits:
             **self._common(fact, None, STATE_WITHOUT_CITY),
         }
 
-    def _common(self, fact: Fact, hours: OpeningHours | None, state: State) -> Card:
+    def _common(
+        self, fact: Fact, hours: OpeningHours | None, state: State, months: int = OLD_AFTER_MONTHS
+    ) -> Card:
         status = opening.status(hours, state, self._at) if hours else None
         return {
             "opens_again": opens_again(status.next_change, self._at) if status and not status.open_now else None,
-            "old": is_older(fact.stand, OLD_AFTER_MONTHS, self._at.date()),
+            "old": is_older(fact.stand, months, self._at.date()),
             "expired": fact.valid_until is not None and fact.valid_until < self._at.date(),
             "unconfirmed": not fact.verified,
         }

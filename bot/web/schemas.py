@@ -265,3 +265,4 @@ class WidgetSettings(BaseModel):
     holidays: list[str] = []
     links: dict[str, str] = {}
     theme: dict[str, str] = {}
+    old_after_months: int | None = None

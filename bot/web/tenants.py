@@ -64,9 +64,7 @@ class TenantCors(CORSMiddleware):
             return False
 
 
-def settings(
-    city: City, facts: KnowledgeRepository, at: dt.datetime
-) -> dict[str, Any]:
+def settings(city: City, facts: KnowledgeRepository, at: dt.datetime) -> dict[str, Any]:
     """What ``/api/v1/widget/{tenant}`` gives. Links without a host are pages of this service."""
     widget = city.widget
     pages = {name: addresses.section(page, city) for name, page in PAGES.items()}
@@ -79,6 +77,7 @@ def settings(
         "holidays": _holidays(city, at.date()),
         "links": {name: getattr(widget, name) or page for name, page in pages.items()},
         "theme": theme(city),
+        "old_after_months": widget.old_after_months,
     }
 
 

@@ -14,22 +14,28 @@ const short = (...parts) => parts.reduce((hash, part) => hash.update(part), crea
 const squeeze = (css) => css.replace(/\/\*.*?\*\//gs, '').replace(/\s+/g, ' ').replace(/ ?([{};,]) ?/g, '$1').replace(/: /g, ':').replace(/;}/g, '}').trim();
 const sources = () => readdirSync(new URL('src/', here), { recursive: true }).filter((name) => /\.\w+$/.test(name)).sort()
   .map((name) => readFileSync(new URL(`src/${name}`, here), 'utf8')).join('');
-const squeezed = { name: 'css', setup: (plan) => plan.onLoad({ filter: /\.css$/ }, ({ path }) => ({
-  loader: 'text', contents: squeeze(readFileSync(path, 'utf8')),
-})) };
+const tokens = readFileSync(new URL('../web/static/tokens.css', here), 'utf8');
+const SHARED = ['accent', 'on-accent', 'surface', 'card', 'text', 'muted', 'line', 'soft', 'alarm', 'on-alarm', 'alarm-back', 'good', 'radius', 'font'];
+/** The lines of the pages' own style sheet that the chat shares; a tenant's colours (--t-*) stand behind those of the page. */
+const shared = (scheme) => [...tokens.split('@media')[scheme === 'dark' ? 1 : 0].matchAll(/--([a-z-]+): ?([^;]+);/g)]
+  .filter(([, name]) => SHARED.includes(name))
+  .map(([, name, value]) => `--${name}: ${value.replace(/var\(--kc-((?:on-)?accent(?:-dark)?), (#\w+)\)/, 'var(--kc-$1, var(--t-$1, $2))')};`).join('\n');
+const style = (path) => squeeze(readFileSync(path, 'utf8').replace(/@tokens (\w+);/g, (_, scheme) => shared(scheme)));
+const squeezed = { name: 'css', setup: (plan) => plan.onLoad({ filter: /\.css$/ }, ({ path }) => ({ loader: 'text', contents: style(path) })) };
 
-async function bundle(entry, define) {
+async function bundle(entry, define, inject) {
   const made = await build({
     entryPoints: [new URL(`src/${entry}.ts`, here).pathname], bundle: true, minify: true, format: 'iife', target: 'es2022', charset: 'utf8',
-    legalComments: 'none', write: false, plugins: [squeezed], define,
+    legalComments: 'none', write: false, plugins: [squeezed], define, inject,
   });
   return made.outputFiles[0].contents;
 }
 
 const languages = readdirSync(new URL('lang/', here)).filter((name) => name.endsWith('.json')).sort();
 const packs = languages.map((name) => [`lang/${name}`, Buffer.from(JSON.stringify(JSON.parse(readFileSync(new URL(`lang/${name}`, here), 'utf8'))))]);
-const panel = await bundle('panel', {});
-const theme = Buffer.from(squeeze(readFileSync(new URL('src/shell/theme.css', here), 'utf8')).replace('all:initial !important;', '').replaceAll(':host', 'kc-conversation'));
+// Lit is given a scope of its own, so that nothing is added to the page's
+const panel = await bundle('panel', { globalThis: 'scope' }, [new URL('src/panel/scope.ts', here).pathname]);
+const theme = Buffer.from(style(new URL('src/shell/theme.css', here)).replace('all:initial !important;', '').replaceAll(':host', 'kc-conversation'));
 // named before talk.js is built, because that one has to know the name
 const release = `${version}-${short(panel, theme, ...packs.flat(), sources())}`;
 const named = { RELEASE: JSON.stringify(release), PANEL_INTEGRITY: JSON.stringify(integrity(panel)) };
@@ -48,3 +54,6 @@ for (const [name, bytes] of files) {
 }
 writeFileSync(new URL('manifest.json', out), `${JSON.stringify(manifest, null, 1)}\n`);
 console.log(`<script src="https://…/w/${manifest.loader}/embed.js" integrity="${manifest.files['embed.js'].integrity}" crossorigin="anonymous" async data-tenant="…"></script>`);
+// what is new: the paragraphs of the change log about this widget, newest first
+const log = readFileSync(new URL('../../CHANGELOG.md', here), 'utf8').split(/^(?=- |## )/m).filter((entry) => entry.startsWith('- Widget '));
+console.log(`\n${log.map((entry) => entry.trim().replace(/\s+/g, ' ')).join('\n')}`);

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +13,15 @@ import pytest
 from bot.assistant import Assistant, Reply, Request
 from bot.emergency import EmergencyCard
 from bot.engine.buttons import ButtonSigner
-from bot.engine.port import Block, Choice, EngineError, EngineReply, Message, Status, Suggestion, Understanding
+from bot.engine.port import Block, Choice, EngineError, Status, Suggestion, Understanding
 from bot.metrics import Counters
 from bot.safety import gate
 from bot.switch import OffSwitch
 from knowledge import cards
 from knowledge.repository import KnowledgeRepository
 from tests.conftest import SettableClock
+from tests.engines import ANSWER, FakeEngine
 
-ANSWER: Block = {"type": "text", "text": "Das Jugendamt ist zuständig."}
 UNKNOWN_NUMBER: Block = {"type": "text", "text": "Rufen Sie 0190 123456 an."}
 SIGNER = ButtonSigner("x" * 32)
 TIMEOUT = 0.05
@@ -31,31 +30,6 @@ ACUTE = "Mein Baby atmet nicht"
 DISCLOSURE = "Papa schlägt mich"
 SELF_HARM = "Ich will mich umbringen"
 DANGERS = [(ACUTE, "acute"), (DISCLOSURE, "disclosure"), (SELF_HARM, "self_harm")]
-
-
-@dataclass
-class FakeEngine:
-    """Answers with ``blocks``; remembers what it was asked and what it was to forget."""
-
-    blocks: tuple[Block, ...] = (ANSWER,)
-    suggestions: tuple[Suggestion, ...] = ()
-    status: Status = Status.ANSWERED
-    wants_emergency: bool = False
-    error: Exception | None = None
-    delay: float = 0
-    asked: list[Message] = field(default_factory=list)
-    forgotten: list[str] = field(default_factory=list)
-
-    async def reply(self, message: Message) -> EngineReply:
-        self.asked.append(message)
-        await asyncio.sleep(self.delay)
-        if self.error:
-            raise self.error
-        understanding = Understanding(intent="ask_topic", city=message.city)
-        return EngineReply(self.status, self.blocks, understanding, self.suggestions, self.wants_emergency)
-
-    async def forget(self, conversation_id: str) -> None:
-        self.forgotten.append(conversation_id)
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +58,11 @@ Make = Callable[..., Assistant]
 
 @pytest.fixture
 def make(
-    engine: FakeEngine, facts: KnowledgeRepository, danger: gate.Gate, clock: SettableClock, counters: Counters,
+    engine: FakeEngine,
+    facts: KnowledgeRepository,
+    danger: gate.Gate,
+    clock: SettableClock,
+    counters: Counters,
     switch: OffSwitch,
 ) -> Make:
     """Makes an assistant; the time the engine has and the room for conversations can be given."""

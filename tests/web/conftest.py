@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,7 +15,7 @@ from starlette.testclient import TestClient
 from bot.assistant import Assistant
 from bot.emergency import EmergencyCard
 from bot.engine.buttons import ButtonSigner
-from bot.engine.port import Block, Choice, EngineError, EngineReply, Message, Status, Suggestion, Understanding
+from bot.engine.port import Choice, Suggestion
 from bot.metrics import Counters
 from bot.safety import gate
 from bot.settings import Settings
@@ -27,37 +26,13 @@ from bot.web.routes.legal import TEMPLATES as LEGAL
 from knowledge.build import build
 from knowledge.repository import KnowledgeRepository
 from knowledge.settings import KnowledgeSettings
+from tests.engines import FakeEngine
 from tests.web.html import Page
 
 MONDAY_MORNING = dt.datetime(2026, 11, 23, 10, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 ORIGIN = "https://www.stadt.example"
 OURS = tuple(f"/{name}" for name in (*SECTIONS, *LEGAL, "hinweise", "einfach"))
 FILES = (".vcf", ".ics")
-
-
-@dataclass
-class FakeEngine:
-    """Answers with ``blocks``; remembers what it was asked and what it was to forget."""
-
-    blocks: tuple[Block, ...] = ({"type": "text", "text": "Das Jugendamt ist zuständig."},)
-    suggestions: tuple[Suggestion, ...] = ()
-    status: Status = Status.ANSWERED
-    error: Exception | None = None
-    delay: float = 0
-    asked: list[Message] = field(default_factory=list)
-    forgotten: list[str] = field(default_factory=list)
-
-    async def reply(self, message: Message) -> EngineReply:
-        self.asked.append(message)
-        await asyncio.sleep(self.delay)
-        if self.error:
-            raise self.error
-        return EngineReply(self.status, self.blocks, Understanding(intent="ask_topic"), self.suggestions)
-
-    async def forget(self, conversation_id: str) -> None:
-        self.forgotten.append(conversation_id)
-        if isinstance(self.error, EngineError):
-            raise self.error
 
 
 @dataclass

@@ -20,6 +20,7 @@ from bot.switch import OffSwitch
 from bot.web.app import create_app
 from knowledge.repository import KnowledgeRepository
 from tests.widget.engine import ScriptedEngine
+from tests.widget.other_browsers import Firefox, WebKit, firefox, webkit
 from tests.widget.servers import Site, serving, site
 from tests.widget.tools import FLAGS, chromium
 from tests.widget.visitor import WEATHER, MakeVisitor, Visitor, embed
@@ -38,6 +39,20 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         yield started
         started.close()
+
+
+@pytest.fixture(scope="module")
+def firefox_once() -> Iterator[Firefox]:
+    """A Firefox for the tests of one file; skips where there is none."""
+    with firefox() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def webkit_once() -> Iterator[WebKit]:
+    """A WebKit for the tests of one file; skips where there is none."""
+    with webkit() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass, field
-
 from bot.engine.port import Block, Choice, EngineReply, Message, Status, Suggestion, Understanding
+from tests.engines import FakeEngine
 
 SOURCE = [{"title": "Stadt Herne: Jugendamt", "url": "https://www.herne.de", "as_of": "2026-11-23"}]
 CONTACT: Block = {
@@ -44,18 +42,13 @@ REPLIES: dict[str, tuple[Status, tuple[Block, ...], tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-@dataclass
-class ScriptedEngine:
-    """Remembers what it was asked and what it was to forget; ``delay`` is seconds before every reply."""
+class ScriptedEngine(FakeEngine):
+    """Answers by the first word of a message; ``blocks`` that are set go before."""
 
-    delay: float = 0
-    blocks: tuple[Block, ...] | None = None
-    asked: list[Message] = field(default_factory=list)
-    forgotten: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        super().__init__(blocks=())
 
-    async def reply(self, message: Message) -> EngineReply:
-        self.asked.append(message)
-        await asyncio.sleep(self.delay)
+    def answer(self, message: Message) -> EngineReply:
         if message.choice and message.choice.intent == "emergency":
             return EngineReply(Status.ANSWERED, (), Understanding(intent="emergency"), wants_emergency=True)
         if message.choice and message.choice.intent == "all_clear":
@@ -67,11 +60,8 @@ class ScriptedEngine:
         suggestions = tuple(Suggestion(title, Choice("inform", {"topic": title})) for title in buttons)
         return EngineReply(status, self.blocks or blocks, Understanding(intent="ask_topic"), suggestions)
 
-    async def forget(self, conversation_id: str) -> None:
-        self.forgotten.append(conversation_id)
-
     def reset(self) -> None:
         """As before the first message."""
-        self.delay, self.blocks = 0, None
+        self.delay, self.blocks = 0, ()
         self.asked.clear()
         self.forgotten.clear()

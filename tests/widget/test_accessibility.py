@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 from pathlib import Path
@@ -9,9 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.widget.conftest import DESKTOP, PHONE, SMALL, ZOOMED
+from knowledge.contrast import contrast
+from tests.widget.conftest import DESKTOP, NOW, PHONE, SMALL, ZOOMED
 from tests.widget.engine import ScriptedEngine
 from tests.widget.servers import Site
+from tests.widget.test_exit import until
 from tests.widget.tools import packages
 from tests.widget.visitor import TAG, MakeVisitor, Visitor, embed
 
@@ -117,7 +120,9 @@ def aria(visitor: Visitor) -> str:
 
 def test_w57_the_accessibility_tree_is_under_version_control(visit: MakeVisitor, own: str) -> None:
     """``ARIA_UPDATE=1`` writes the files anew; look at the difference before committing it."""
-    visitor = visit().open(own)
+    visitor = visit()
+    visitor.page.clock.set_fixed_time(NOW)  # the age of a fact is part of what is read
+    visitor.open(own)
     states = {"start": aria(visitor)}
     visitor.say("karten")
     states["cards"] = aria(visitor)
@@ -186,8 +191,24 @@ def test_w58_everything_by_keyboard_alone(visit: MakeVisitor, inline: str, engin
     visitor.inside.locator(".theirs").nth(2).wait_for()
     tab_to(visitor, "Chat beenden", 40)
     visitor.launcher.evaluate("(launcher) => launcher.getRootNode().querySelector('h2').focus()")
-    for stop in ("110 Polizei", "Kopieren: 112", "Hilfreich", "Erstens"):
-        tab_to(visitor, stop)
+    tab_to(visitor, "110 Polizei")
+    tab_to(visitor, "Website www.herne.de")
+    visitor.context.route(
+        "https://www.herne.de/**",
+        lambda route: route.fulfill(body="<!doctype html><title>x</title>", content_type="text/html"),
+    )
+    with visitor.context.expect_page() as opened:
+        visitor.page.keyboard.press("Enter")
+    assert opened.value.evaluate("() => [window.opener, document.referrer]") == [None, ""]
+    opened.value.close()
+    tab_to(visitor, "Hilfreich")
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.inside.locator(".rating button[aria-pressed='true']")).to_have_text("Hilfreich")
+    visitor.launcher.evaluate("(launcher) => launcher.getRootNode().querySelector('h2').focus()")
+    tab_to(visitor, "Kopieren: 112")
+    visitor.page.keyboard.press("Enter")
+    until(lambda: re.search("Kopiert: 112|Markiert", visitor.page.locator(".kc-live").inner_text()))
+    tab_to(visitor, "Erstens")
     visitor.page.keyboard.press("Space")
     visitor.inside.locator(".theirs").nth(3).wait_for()
     tab_to(visitor, "Chat beenden")
@@ -227,6 +248,21 @@ def test_w59_focus_order_is_the_order_on_the_screen(visit: MakeVisitor, own: str
     text = re.sub(r"^\|$", "Nachricht", text, flags=re.MULTILINE).replace("TEXTAREA", "Nachricht")
     places = [text.index(stop) for stop in stops]
     assert places == sorted(places)
+    # and on the screen: what comes later stands lower, or in the same row further on
+    parts = [
+        visitor.leave,
+        visitor.host.locator("select"),
+        visitor.host.locator(".numbers"),
+        visitor.log,
+        visitor.field,
+        visitor.host.locator(".foot"),
+    ]
+    boxes = [box for part in parts if (box := part.bounding_box())]
+    assert len(boxes) == len(parts)
+    assert all(
+        b["y"] >= a["y"] + a["height"] - 1 or (abs(b["y"] - a["y"]) < 12 and b["x"] > a["x"])
+        for a, b in itertools.pairwise(boxes)
+    )
     indexes = "(host) => { const all = []; const walk = (n) => n.querySelectorAll('*').forEach((e) => { if (e.shadowRoot) walk(e.shadowRoot); if (e.hasAttribute('tabindex')) all.push(e.tabIndex); }); walk(host.shadowRoot); return all; }"
     assert set(visitor.host.evaluate(indexes)) <= {0, -1}
 
@@ -318,6 +354,11 @@ def test_w63_enter_sends_unless_letters_are_being_composed(
     assert engine.asked[0].text == "eins\nzwei"
 
 
+def hexadecimal(colour: str) -> str:
+    """``rgb(1, 2, 3)`` as ``#010203``."""
+    return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", colour)[:3])
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark", "forced"])
 def test_w64_focus_is_seen(visit: MakeVisitor, own: str, scheme: str) -> None:
     visitor = visit(**SCHEMES[scheme]).open(own)
@@ -328,13 +369,19 @@ def test_w64_focus_is_seen(visit: MakeVisitor, own: str, scheme: str) -> None:
         ring = visitor.page.evaluate(
             """() => { let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
             const style = getComputedStyle(at); const box = at.getBoundingClientRect();
-            return [at.className, style.outlineStyle, parseFloat(style.outlineWidth), box.bottom > 0 && box.top < innerHeight]; }"""
+            const root = at.getRootNode(); const inside = (x, y) => { const top = root.elementFromPoint(x, y); return top && (at === top || at.contains(top) || top.contains(at)); };
+            return [at.className, style.outlineStyle, parseFloat(style.outlineWidth),
+              [.1, .5, .9].some((part) => inside(box.x + box.width * part, Math.min(box.y + box.height / 2, innerHeight - 1)) || inside(box.x + box.width * part, box.y + 2)),
+              style.outlineColor, (() => { let around = at; while (around) { const back = getComputedStyle(around).backgroundColor;
+                if (around !== at && !/, 0\\)$|transparent/.test(back)) return back; around = around.parentElement ?? around.getRootNode().host; } return 'rgb(255, 255, 255)'; })()]; }"""
         )
         if ring[0] in ("", "skip"):
             break
         assert ring[1] == "solid", ring
         assert ring[2] >= 2, ring
         assert ring[3], ring
+        if scheme != "forced":  # there the system chooses both
+            assert contrast(*map(hexadecimal, ring[4:])) >= 3, ring
         seen += 1
     assert seen >= 12
 
@@ -433,8 +480,26 @@ def test_w71_the_log_is_a_list_that_names_who_and_when(visit: MakeVisitor, own: 
     assert items.nth(1).locator("time").first.get_attribute("datetime")
     expect(visitor.inside.get_by_role("group", name="3 Antwort-Möglichkeiten")).to_be_visible()
     assert visitor.panel.get_attribute("lang") == "de"
+    assert visitor.host.locator("h2").inner_text() == "Fragen und Hilfe"
+    visitor.say("karten")
+    assert visitor.inside.locator(".theirs h3").count() >= 3
     visitor.host.locator("select").select_option("fr")
     expect(visitor.host.locator("section.notice")).to_have_attribute("lang", "fr")
+
+
+@pytest.mark.parametrize(("message", "lang", "direction"), [
+    ("Babam beni dövüyor, yardım edin", "tr", "ltr"), ("أبي يضربني ساعدوني", "ar", "rtl"),
+])  # fmt: skip
+def test_w71_an_answer_in_another_language_says_so(
+    visit: MakeVisitor, own: str, message: str, lang: str, direction: str
+) -> None:
+    visitor = visit().open(own)
+    visitor.say(message)
+    words = visitor.inside.locator(".emergency > div")
+    expect(words).to_have_attribute("lang", lang)
+    expect(words).to_have_css("direction", direction)
+    assert visitor.page.locator(f".kc-live p[lang='{lang}']").count() == 1
+    expect(visitor.inside.locator(".emergency .callers")).to_have_css("direction", "ltr")
 
 
 def test_w72_places_for_errors_and_confirmations_are_there_before(visit: MakeVisitor, own: str) -> None:

@@ -7,11 +7,13 @@ import gzip
 import json
 import re
 import subprocess
+from base64 import b64decode
 from pathlib import Path
 
 import holidays
 import pytest
 
+from bot.web.headers import FOR_EVER
 from bot.web.widget_files import BUILT
 from tests.widget.tools import WIDGET, node, packages
 
@@ -31,6 +33,10 @@ def test_w01_the_loader_and_everything_are_small() -> None:
     assert sum(sizes.values()) <= EVERYTHING
     kinds = {path.suffix for path in BUILT.rglob("*") if path.is_file()}
     assert kinds == {".js", ".css", ".json"}
+    for path in (*BUILT.glob("*.js"), *BUILT.glob("*.css")):
+        assert not re.search(r"@font-face|@import|url\((?!#)|data:image", path.read_text(encoding="utf-8")), (
+            path.name
+        )
 
 
 def test_w07_a_language_is_small() -> None:
@@ -54,6 +60,8 @@ def test_w103_the_committed_files_are_what_the_source_builds(tmp_path: Path) -> 
     assert [str(name) for name in made if made[name] != kept[name]] == []
     manifest = json.loads((BUILT / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["files"]["embed.js"]["integrity"] in done.stdout
+    assert "max-age=31536000, immutable" in FOR_EVER
+    assert f"- Widget {manifest['version']}" in done.stdout  # what is new, from the change log (goal 20)
 
 
 def test_w20_the_version_is_in_the_changelog() -> None:
@@ -102,6 +110,22 @@ def test_w103_one_dependency_with_a_free_licence_and_a_lock_without_addresses() 
     }
     assert {entry.get("license") for entry in shipped.values()} <= LICENCES
     assert all(entry["integrity"].startswith("sha512-") for name, entry in lock.items() if name)
+
+
+def test_w103_the_bill_of_materials_is_that_of_the_lock_file() -> None:
+    """``npm run sbom`` writes it anew."""
+    lock = json.loads((WIDGET / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    locked = {}
+    for place, entry in lock.items():
+        if place:
+            name = place.rpartition("node_modules/")[2]
+            locked[f"{name}@{entry['version']}"] = b64decode(entry["integrity"].removeprefix("sha512-")).hex()
+    text = (WIDGET / "sbom.cdx.json").read_text(encoding="utf-8")
+    bill = json.loads(text)
+    assert (bill["bomFormat"], bill["metadata"]["component"]["version"]) == ("CycloneDX", lock[""]["version"])
+    assert {part["bom-ref"]: part["hashes"][0]["content"] for part in bill["components"]} == locked
+    assert all(part["licenses"] for part in bill["components"])
+    assert "registry" not in text
 
 
 def test_w107_the_core_knows_no_page_and_no_view() -> None:

@@ -33,6 +33,7 @@ CHAT_TROUBLE: dict[str, Callable[[Route], None]] = {
     "no json": answer(status=200, body="<h1>502</h1>"),
     "other json": answer(status=200, content_type="application/json", body='{"blocks": 7}'),
     "reset": lambda route: route.abort("connectionreset"),
+    "offline": lambda route: route.abort("internetdisconnected"),
 }
 
 
@@ -67,6 +68,20 @@ def test_w47_numbers_are_in_sight_when_the_panel_opens(
             assert box["y"] + box["height"] <= size[1]
 
 
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=str)
+def test_w47_numbers_are_in_sight_in_every_language(visit: MakeVisitor, own: str, size: tuple[int, int]) -> None:
+    visitor = visit(size).open(own)
+    picker = visitor.host.locator("select")
+    codes = picker.locator("option").evaluate_all("(all) => all.map((option) => option.value)")
+    assert len(codes) == 15
+    for code in codes:
+        picker.select_option(code)
+        expect(visitor.host.locator(".numbers")).to_have_attribute("lang", code)
+        for tel in ("110", "112", "116111"):
+            expect(visitor.host.locator(f".numbers a[href='tel:{tel}']")).to_be_in_viewport(ratio=1)
+        expect(visitor.leave).to_be_in_viewport(ratio=1)
+
+
 def test_w47_the_number_of_the_city_is_there_too(visit: MakeVisitor, city_site: Site, service: str) -> None:
     line = 'data-local-number="0331 289-3030" data-local-name="Jugendamt Potsdam"'
     visitor = visit()
@@ -92,16 +107,31 @@ def test_w48_s18_a_chat_that_fails_shows_the_card_and_loses_nothing(
     resend.wait_for()
     expect(visitor.inside.locator(".mine")).to_contain_text("Meine Frage")
     expect(visitor.inside.locator(".mine")).to_contain_text("Nicht gesendet")
-    if trouble not in ("413", "429"):
-        card = visitor.host.locator(".notice.down")
-        expect(card).to_contain_text("Der Chat geht gerade nicht")
-        assert card.locator("a[href='tel:110']").is_visible()
+    card = visitor.host.locator(".notice.down")
+    expect(card).to_contain_text("Der Chat geht gerade nicht")
+    assert card.locator("a[href='tel:110']").is_visible()
     assert visitor.heard().count("Nicht gesendet.") == 1
+    assert visitor.page.locator(".kc-live [role='alert'] p").count() == 1
+    visitor.page.keyboard.press("Escape")
+    expect(visitor.launcher).to_be_visible()
+    visitor.launcher.click()
     visitor.context.unroute("**/api/v1/chat")
     resend.click()
     visitor.inside.locator(".theirs").wait_for()
     expect(visitor.host.locator(".notice.down")).to_have_count(0)
     assert [message.text for message in engine.asked] == ["Meine Frage"]
+
+
+def test_w48_a_server_that_may_not_be_read(visit: MakeVisitor, inline: str) -> None:
+    visitor = visit().open(inline)
+    visitor.expected += NOISE
+    visitor.context.route(
+        "**/api/v1/chat",
+        lambda route: route.fulfill(status=200, content_type="application/json", body='{"blocks": []}'),
+    )
+    visitor.say("Hallo", wait=False)
+    expect(visitor.host.locator(".notice.down")).to_contain_text("Der Chat geht gerade nicht")
+    expect(visitor.inside.locator(".mine")).to_contain_text("Hallo")
 
 
 @pytest.mark.parametrize("mode", ["own", "framed"])
@@ -118,7 +148,8 @@ def test_w48_s18_a_server_that_never_answers(
     visitor.inside.locator(".busy").filter(has_text="wird gesucht").wait_for()
     visitor.page.clock.run_for(1000)
     visitor.inside.locator(".busy").filter(has_text="dauert gerade länger").wait_for()
-    assert visitor.host.locator(".numbers a[href='tel:110']").is_visible()
+    for number in ("110", "112", "116111"):
+        expect(visitor.host.locator(f".numbers a[href='tel:{number}']")).to_be_in_viewport()
     visitor.page.clock.run_for(8000)
     visitor.host.locator(".notice.down").wait_for()
 
@@ -137,6 +168,10 @@ def test_w48_whatever_is_missing_the_card_is_there(
     card.wait_for()
     expect(card).to_contain_text("Der Chat geht gerade nicht")
     assert card.locator("a[href^='tel:']").count() >= 4
+    for line in card.locator("a[href^='tel:']").all()[2:]:  # 110 and 112 are for everybody at any time (goal 49)
+        about = line.locator("small").inner_text()
+        assert "," in about, about
+        assert "Uhr" in about, about
     assert card.locator(f"a[href='{service}/hilfe']").count() == 1
     retry = card.get_by_role("button", name="Noch einmal versuchen")
     visitor.context.unroute(pattern)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import pytest
 from playwright.sync_api import expect
 
+from bot.settings import ROOT
 from tests.widget.conftest import PHONE, SMALL, ZOOMED
 from tests.widget.servers import Site
 from tests.widget.visitor import MakeVisitor, Visitor, embed
@@ -170,10 +172,6 @@ def test_w80_right_to_left_is_mirrored_and_numbers_are_not(visit: MakeVisitor, o
 
 
 def test_w80_styles_know_no_left_and_right() -> None:
-    import re
-
-    from bot.settings import ROOT
-
     for path in (ROOT / "bot" / "widget" / "src").rglob("*.css"):
         found = re.findall(
             r"[\s;{](?:margin|padding|border|inset)?-?(?:left|right)\s*:|text-align:\s*(?:left|right)",

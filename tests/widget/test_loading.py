@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 
 import pytest
 from playwright.sync_api import expect
 
+from bot.settings import ROOT
 from bot.web.widget_files import widget_files
 from tests.widget.conftest import DESKTOP
 from tests.widget.servers import Site
@@ -44,10 +46,18 @@ def test_w02_before_the_first_click_there_is_one_request(
     ours = [asked.url for asked in visitor.requests if asked.url.startswith(service)]
     assert ours == [f"{service}/embed.js"]
     assert len(visitor.requests) == 2
+    assert visitor.sockets == []
+
+
+LONG_TASKS = (
+    "window.long = []; new PerformanceObserver((list) => list.getEntries().forEach((e) => window.long.push(e.duration)))"
+    ".observe({type: 'longtask', buffered: true});"
+)
 
 
 def script_time(visitor: Visitor, url: str) -> float:
     """Milliseconds of processor time that scripts take until a page has loaded, at a quarter of the speed."""
+    visitor.page.add_init_script(LONG_TASKS)
     devtools = visitor.context.new_cdp_session(visitor.page)
     devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
     devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
@@ -61,9 +71,24 @@ def test_w03_script_takes_30_ms_at_most_on_a_slow_machine(
     visit: MakeVisitor, city_site: Site, inline: str
 ) -> None:
     bare = city_site.put("/bare", embed("").replace("<script", "<template").replace("</script", "</template"))
-    measured = [script_time(visit(), inline) - script_time(visit(), bare) for _ in range(3)]
-    print("script time at a quarter of the speed:", ", ".join(f"{taken:.1f} ms" for taken in measured))
+    measured, tasks = [], []
+    for _ in range(3):
+        visitor, other = visit(), visit()
+        measured.append(script_time(visitor, inline) - script_time(other, bare))
+        # what the page alone takes long for is not ours; a busy machine makes single runs longer, never shorter
+        tasks.append(
+            sum(visitor.page.evaluate("() => window.long")) - sum(other.page.evaluate("() => window.long"))
+        )
+        if measured[-1] <= 30 and tasks[-1] <= 50:
+            break
+    print(
+        "script time at a quarter of the speed:",
+        ", ".join(f"{taken:.1f} ms" for taken in measured),
+        "long tasks:",
+        tasks,
+    )
     assert 0 < min(measured) <= 30
+    assert min(tasks) <= 50
 
 
 def test_w04_nothing_moves_and_a_dead_service_holds_nothing_up(
@@ -91,16 +116,78 @@ def test_w04_nothing_moves_and_a_dead_service_holds_nothing_up(
     assert time.monotonic() - started < 5
 
 
+def test_w04_a_line_that_is_added_after_load_holds_up_not_even_that(
+    visit: MakeVisitor, city_site: Site, service: str
+) -> None:
+    """What the documentation advises to sites that wait for ``load``."""
+    late = (
+        "<script>addEventListener('load', () => { window.loaded = true; const line = document.createElement('script');"
+        f" line.src = '{service}/embed.js'; line.crossOrigin = 'anonymous'; line.dataset.tenant = 'herne'; line.dataset.mode = 'inline'; document.body.append(line); }});</script>"
+    )
+    page = city_site.put(
+        "/late", f'<!doctype html><title>Stadt</title><link rel="icon" href="data:,"><p>Text</p>{late}'
+    )
+    waiting = visit()
+    waiting.context.route(f"{service}/**", lambda route: None)
+    waiting.page.goto(page, wait_until="load", timeout=5000)
+    assert waiting.page.evaluate("() => window.loaded && document.readyState === 'complete'")
+    visit().open(page).say("Hallo")
+
+
+SLOW = {"offline": False, "latency": 562.5, "downloadThroughput": 180_000, "uploadThroughput": 84_375}
+"""Slow 4G as Chromium's developer tools have it: 1.44 Mbit/s at 562.5 ms a request (150 ms, times 3.75)."""
+TIMES = f"""window.times = {{}}; addEventListener('DOMContentLoaded', () => {{ window.times.dom = performance.now(); }});
+  new MutationObserver((_, watch) => {{ const chat = document.querySelector('{TAG}'); if (!chat?.shadowRoot?.querySelector('.launcher')) return;
+    watch.disconnect(); requestAnimationFrame(() => setTimeout(() => {{ window.times.launcher = performance.now(); }})); }}).observe(document, {{subtree: true, childList: true}});"""
+PAINTED = f"""() => new Promise((done) => {{ const host = document.querySelector('{TAG}'); const begin = performance.now();
+  host.shadowRoot.querySelector('.launcher').click();
+  requestAnimationFrame(() => setTimeout(() => done([performance.now() - begin, host.shadowRoot.activeElement?.id]))); }})"""
+
+
+def slowly(visitor: Visitor) -> None:
+    """Slow 4G and a quarter of the processor, for the page; a frame of another origin keeps its speed."""
+    devtools = visitor.context.new_cdp_session(visitor.page)
+    devtools.send("Network.enable")
+    devtools.send("Network.emulateNetworkConditions", SLOW)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+
+
+@pytest.mark.parametrize(("mode", "limit"), [("inline", 200), ("framed", 1000)])
+def test_w05_on_slow_4g_with_a_quarter_of_the_processor(
+    visit: MakeVisitor, mode: str, limit: int, request: pytest.FixtureRequest
+) -> None:
+    """The best of three: another process on the machine makes a run longer, never shorter."""
+    url = request.getfixturevalue(mode)
+    found = []
+    for _ in range(3):
+        visitor = visit()
+        slowly(visitor)
+        visitor.page.add_init_script(TIMES)
+        visitor.page.goto(url)
+        visitor.page.wait_for_function("() => window.times.launcher")
+        times = visitor.page.evaluate("() => window.times")
+        if mode == "framed":  # warm: what it needs has been loaded once
+            visitor.launcher.click()
+            visitor.inside.locator(".door").first.wait_for()
+            visitor.page.keyboard.press("Escape")
+        painted, focus = visitor.page.evaluate(PAINTED)
+        assert focus == "title"
+        found.append((times["launcher"] - times["dom"], painted))
+        if found[-1][0] <= 1500 and found[-1][1] <= limit:
+            break
+    print(
+        f"{mode}: launcher after DOMContentLoaded and panel after the click:",
+        ", ".join(f"{one:.0f} ms, {other:.0f} ms" for one, other in found),
+    )
+    assert any(one <= 1500 and other <= limit for one, other in found)
+
+
 @pytest.mark.parametrize(("mode", "limit"), [("inline", 200), ("framed", 1000)])
 def test_w05_the_panel_is_painted_and_focused_at_once(
     visit: MakeVisitor, mode: str, limit: int, request: pytest.FixtureRequest
 ) -> None:
     visitor = visit().open(request.getfixturevalue(mode), click=False)
-    took = visitor.page.evaluate(
-        f"""() => new Promise((done) => {{ const host = document.querySelector('{TAG}'); const begin = performance.now();
-        host.shadowRoot.querySelector('.launcher').click();
-        requestAnimationFrame(() => setTimeout(() => done([performance.now() - begin, host.shadowRoot.activeElement?.id]))); }})"""
-    )
+    took = visitor.page.evaluate(PAINTED)
     assert took[1] == "title"
     assert took[0] <= limit
 
@@ -166,8 +253,6 @@ def test_w10_w11_a_strict_policy_is_kept(
 
 
 def test_w11_the_documents_name_the_policies() -> None:
-    from bot.settings import ROOT
-
     guide = (ROOT / "docs" / "einbetten.md").read_text(encoding="utf-8")
     assert "trusted-types kinderschutz-lotse lit-html" in guide
 
@@ -240,8 +325,7 @@ def test_w13_nothing_global_is_added(visit: MakeVisitor, city_site: Site, servic
     visitor = visit().open(city_site.put("/globals", embed(service, mode="inline")))
     visitor.say("Hallo")
     new = {name for name in set(visitor.page.evaluate(names)) - set(before) if not name.isdigit()}
-    # lit-html keeps the versions of itself that are on a page
-    assert new <= {"litHtmlVersions", "litHtmlPolyfillSupport"}
+    assert new == set()
     assert visitor.page.evaluate("() => document.styleSheets.length") == 0
 
 
@@ -291,6 +375,12 @@ def test_w15_messages_of_others_have_no_effect(
     expect(visitor.panel).to_be_visible()
 
 
+def test_w15_no_message_goes_to_just_anybody() -> None:
+    for path in (ROOT / "bot" / "widget" / "src").rglob("*.ts"):
+        for call in re.findall(r"postMessage\([^;]*;", path.read_text(encoding="utf-8")):
+            assert "'*'" not in call, path.name
+
+
 def test_w15_a_frame_speaks_only_with_sites_of_the_city(visit: MakeVisitor, service: str, city_site: Site) -> None:
     visitor = visit()
     visitor.expected += ["frame-ancestors", "Refused to display", "chromewebdata", "Framing"]
@@ -332,6 +422,11 @@ def test_w18_settings_of_the_page_hold_and_nonsense_does_not(
     good = visit().open(city_site.put("/good", embed(
         service, mode="inline", extra='data-position="start" data-launcher="Hilfe hier" data-offset-bottom="80" data-contrast="more"')))  # fmt: skip
     assert good.host.get_attribute("position") == "start"
+    assert good.host.get_attribute("contrast") == "more"
+    text, line = good.panel.evaluate(
+        "(panel) => [getComputedStyle(panel).color, getComputedStyle(panel).borderTopColor]"
+    )
+    assert text == line
     assert (
         good.launcher.inner_text().strip() == "Hilfe hier"
         or good.host.locator(".launcher span").text_content() == "Hilfe hier"
@@ -388,6 +483,15 @@ def test_w21_events_carry_nothing(visit: MakeVisitor, city_site: Site, service: 
         ["kc-open", None],
         ["kc-close", None],
     ]
+    visitor.page.evaluate(f"() => document.querySelector('{TAG}').open()")
+    told = visitor.page.evaluate(
+        f"() => {{ document.querySelector('{TAG}').shadowRoot.querySelector('.leave').click(); return window.told.slice(4); }}"
+    )
+    assert told == [["kc-open", None], ["kc-exit", None]]
+
+
+def test_w21_there_are_two_methods_and_nothing_else(visit: MakeVisitor, inline: str) -> None:
+    visitor = visit().open(inline)
     own = f"() => Object.getOwnPropertyNames(document.querySelector('{TAG}')).concat(Object.getOwnPropertyNames(customElements.get('{TAG}').prototype)).sort()"
     assert visitor.page.evaluate(own) == [
         "close",
@@ -402,11 +506,16 @@ def test_w21_events_carry_nothing(visit: MakeVisitor, city_site: Site, service: 
 def test_w102_a_page_colours_the_chat_by_its_own_properties(
     visit: MakeVisitor, city_site: Site, service: str, mode: str
 ) -> None:
+    parts = (
+        "kinderschutz-chat::part(launcher){letter-spacing:3px}kinderschutz-chat::part(panel){border-top-width:7px}"
+    )
     evil = "--kc-card:url(https://evil.example/x);" if mode == "frame" else ""
-    style = f"<style>kinderschutz-chat{{--kc-accent:rgb(90, 10, 120);{evil}--kc-radius:2px}}</style>"
+    style = f"<style>kinderschutz-chat{{--kc-accent:rgb(90, 10, 120);{evil}--kc-radius:2px}}{parts}</style>"
     visitor = visit().open(city_site.put("/theme", embed(service, mode=mode, head=style)))
     button = visitor.inside.locator("form .button")
     expect(button).to_have_css("background-color", "rgb(90, 10, 120)")
+    expect(visitor.panel).to_have_css("border-top-width", "7px")
+    expect(visitor.launcher).to_have_css("letter-spacing", "3px")
     if mode == "frame":  # in the page itself its own style sheets may load what they like
         assert hosts(visitor.requests) == {service, city_site.origin}
 
@@ -420,4 +529,5 @@ def test_w23_and_x7_nobody_else_is_asked(visit: MakeVisitor, framed: str, servic
     visitor.host.locator("select").select_option("tr")
     visitor.host.locator("section.notice").wait_for()
     assert hosts(visitor.requests) == {service, city_site.origin}
+    assert visitor.sockets == []
     assert json.dumps([r.url for r in visitor.requests]).count("Hallo") == 0

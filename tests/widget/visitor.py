@@ -24,6 +24,7 @@ class Visitor:
     service: str
     complaints: list[str] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
+    sockets: list[str] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
     """Pieces of complaints that a test causes on purpose."""
 
@@ -33,6 +34,7 @@ class Visitor:
         )
         self.page.on("pageerror", lambda error: self._note(f"error: {error}"))
         self.context.on("request", lambda request: self.requests.append(request))
+        self.page.on("websocket", lambda socket: self.sockets.append(socket.url))
 
     def _note(self, complaint: str) -> None:
         self.complaints.append(complaint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from bot.web.frame import Queried, frame
@@ -15,44 +15,30 @@ TEMPLATES = {"impressum": "imprint.html", "datenschutz": "privacy.html", "barrie
 """Address -> template."""
 
 
+@router.api_route("/impressum", methods=["GET", "HEAD"])
+@router.api_route("/datenschutz", methods=["GET", "HEAD"])
+@router.api_route("/barrierefreiheit", methods=["GET", "HEAD"])
+async def page(request: Request, services: Given, city: Queried) -> HTMLResponse:
+    """Of the service, or of the city that a link names in its query."""
+    return _page(services, _name(request), city)
+
+
+@router.api_route("/impressum/{slug}", methods=["GET", "HEAD"])
+@router.api_route("/datenschutz/{slug}", methods=["GET", "HEAD"])
+@router.api_route("/barrierefreiheit/{slug}", methods=["GET", "HEAD"])
+async def page_of_city(request: Request, services: Given, slug: str) -> HTMLResponse:
+    """Of a city that runs the service itself."""
+    return _page(services, _name(request), services.known_city(slug))
+
+
+def _name(request: Request) -> str:
+    """Which of the three, by the address that its route was written with."""
+    path: str = request.scope["route"].path
+    return path.split("/")[1]
+
+
 def _page(services: Services, name: str, city: City | None) -> HTMLResponse:
     operator = services.operators.of(city.id if city else None)
     return services.pages.render(
         TEMPLATES[name], **frame(services, name, city), operator=operator, minutes=services.conversation_minutes
     )
-
-
-@router.api_route("/impressum", methods=["GET", "HEAD"])
-async def imprint(services: Given, city: Queried) -> HTMLResponse:
-    """Who runs this."""
-    return _page(services, "impressum", city)
-
-
-@router.api_route("/impressum/{slug}", methods=["GET", "HEAD"])
-async def imprint_of_city(services: Given, slug: str) -> HTMLResponse:
-    """Who runs this for a city."""
-    return _page(services, "impressum", services.known_city(slug))
-
-
-@router.api_route("/datenschutz", methods=["GET", "HEAD"])
-async def privacy(services: Given, city: Queried) -> HTMLResponse:
-    """What happens with data, Art. 13 GDPR."""
-    return _page(services, "datenschutz", city)
-
-
-@router.api_route("/datenschutz/{slug}", methods=["GET", "HEAD"])
-async def privacy_of_city(services: Given, slug: str) -> HTMLResponse:
-    """The same for a city that runs the service itself."""
-    return _page(services, "datenschutz", services.known_city(slug))
-
-
-@router.api_route("/barrierefreiheit", methods=["GET", "HEAD"])
-async def accessibility(services: Given, city: Queried) -> HTMLResponse:
-    """How accessible this is and whom to tell what is not."""
-    return _page(services, "barrierefreiheit", city)
-
-
-@router.api_route("/barrierefreiheit/{slug}", methods=["GET", "HEAD"])
-async def accessibility_of_city(services: Given, slug: str) -> HTMLResponse:
-    """The same for a city that runs the service itself."""
-    return _page(services, "barrierefreiheit", services.known_city(slug))

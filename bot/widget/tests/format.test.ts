@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { plain, safeUrl, shortDate, spoken, spokenBlock } from '../src/core/format.ts';
+import { isOlder, plain, safeUrl, sentences, shortDate, spoken, spokenBlock } from '../src/core/format.ts';
 import { firstKnown, sentence, voiceOf } from '../src/core/i18n.ts';
 import { looksPersonal } from '../src/core/personal.ts';
 
-test('only https, http, tel and mail become links', () => {
-  for (const good of ['https://www.herne.de/x?y=1', 'http://x.de', 'tel:110', 'tel:+49110', 'mailto:a@b.de']) assert.equal(safeUrl(good), good);
-  for (const bad of ['javascript:alert(1)', 'JaVaScRiPt:alert(1)', ' javascript:x', 'java\tscript:x', 'data:text/html,x', 'vbscript:x', '//evil.example',
+test('only https, tel and mail become links', () => {
+  for (const good of ['https://www.herne.de/x?y=1', 'tel:110', 'tel:+49110', 'mailto:a@b.de']) assert.equal(safeUrl(good), good);
+  for (const bad of ['http://x.de', 'javascript:alert(1)', 'JaVaScRiPt:alert(1)', ' javascript:x', 'java\tscript:x', 'data:text/html,x', 'vbscript:x', '//evil.example',
     'https://x.de/"onload=', 'tel:<b>', 'mailto:x', 'mailto:a@b?bcc=c@d'.slice(0, 7), '', null, undefined, 'blob:https://x', 'file:///etc']) {
     assert.equal(safeUrl(bad), null, String(bad));
   }
@@ -17,6 +17,18 @@ test('numbers are spoken digit by digit', () => assert.equal(spoken('0800 22-55'
 
 test('dates keep their precision', () => {
   assert.deepEqual(['2024-02-28', '2024-02', '2024'].map(shortDate), ['28.02.2024', '02.2024', '2024']);
+});
+
+test('a date is old from the last day on that it can mean', () => {
+  const at = new Date(2026, 10, 24);
+  for (const old of ['2024-11-24', '2024-10', '2023', '2020-01-01']) assert.ok(isOlder(old, 24, at), old);
+  for (const fresh of ['2024-11-25', '2024-11', '2024', '2026-11-24', 'gestern']) assert.ok(!isOlder(fresh, 24, at), fresh);
+  assert.ok(isOlder('2024-02', 24, new Date(2026, 1, 28)) === false && isOlder('2023-02', 24, new Date(2025, 1, 28)));
+});
+
+test('simple language has a line for each sentence', () => {
+  assert.equal(sentences('Ruf an. Wer hilft? Die Nummer: 110. Immer.'), 'Ruf an.\nWer hilft?\nDie Nummer: 110.\nImmer.');
+  assert.equal(sentences('Frau Dr. Meier, z. B. am 3. Juli'), 'Frau Dr. Meier, z. B. am 3. Juli');
 });
 
 test('what is said has no marks, no addresses and no pictures', () => {

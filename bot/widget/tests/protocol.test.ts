@@ -6,10 +6,10 @@ import { toConversation, toShell, validTokens } from '../src/core/protocol.ts';
 
 test('only messages of exactly the right shape are messages', () => {
   assert.deepEqual(toShell({ type: 'exit' }), { type: 'exit' });
-  for (const bad of [null, 'exit', [], {}, { type: 'exit', url: 'x' }, { type: 'shift', left: 9 }, { type: 'say', text: 1, urgent: true }, { type: 'toString' }]) {
+  for (const bad of [null, 'exit', [], {}, { type: 'exit', url: 'x' }, { type: 'shift', left: 9 }, { type: 'say', text: 1, urgent: true, lang: 'de' }, { type: 'say', text: 'x', urgent: true }, { type: 'say', text: 'x', urgent: true, lang: '"><b>' }, { type: 'toString' }]) {
     assert.equal(toShell(bad), null);
   }
-  for (const bad of [{ type: 'register', register: 'x' }, { type: 'wipe', now: 1 }, { type: 'start' }, 7]) assert.equal(toConversation(bad), null);
+  for (const bad of [{ type: 'register', register: 'x' }, { type: 'wipe', now: 1 }, { type: 'start' }, { type: 'start', tenant: 'herne', register: 'standard', touch: false, framed: false, months: '24' }, 7]) assert.equal(toConversation(bad), null);
 });
 
 test('colours are values and nothing else', () => {

@@ -19,12 +19,12 @@ export interface Block {
   kind?: string; city?: string | null; name?: string; role?: string | null; office?: string | null; towns?: string[];
   phones?: Phone[]; mails?: string[]; room?: string | null; address?: string | null; website?: string | null;
   opening_hours?: string | null; open_now?: boolean | null; vcf_url?: string | null; cost?: string | null;
-  anonymous?: string | null; web_chat?: string | null; languages?: string[]; not_for?: string | null;
+  anonymous?: string | null; web_chat?: string | null; languages?: string[]; accessibility?: string | null; not_for?: string | null;
   status?: string; start?: string | null; end?: string | null; date?: string | null; place?: string | null;
   organiser?: string | null; audience?: string | null; participants?: string | null;
   people?: { name: string; part?: string | null }[]; subjects?: string[]; description?: string | null;
   ics_url?: string | null;
-  lines?: string[]; numbers?: HelpNumber[]; written?: { name: string; url?: string | null }[];
+  language?: string; lines?: string[]; numbers?: HelpNumber[]; written?: { name: string; url?: string | null }[];
   url?: string | null;
 }
 

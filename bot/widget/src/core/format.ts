@@ -3,9 +3,9 @@
 import type { Block } from './blocks.ts';
 
 /** Protocols that a link may have. Anything else is shown as text. */
-const SAFE = /^(https:\/\/|http:\/\/|tel:[+\d]|mailto:[^\s?&]+@)/i;
+const SAFE = /^(https:\/\/|tel:[+\d]|mailto:[^\s?&]+@)/i;
 
-/** `url` when it may be a link, else null: https, http, tel, mailto; `/api/…` of `origin` itself. */
+/** `url` when it may be a link, else null: https, tel, mailto; `/api/…` of `origin` itself. */
 export function safeUrl(url: string | null | undefined, origin = ''): string | null {
   if (!url || /[\u0000-\u0020<>"\\]/.test(url)) return null;
   if (url.startsWith('/') && !url.startsWith('//')) return origin + url;
@@ -20,6 +20,13 @@ export function shortDate(value: string): string {
   return value.split('-').reverse().join('.');
 }
 
+/** Whether the last day that `date` (`2024`, `2024-02`, `2024-02-28`) can mean is `months` or more before `at`. */
+export function isOlder(date: string, months: number, at: Date): boolean {
+  const [year, month = 12, exact] = date.split('-').map(Number) as [number, number?, number?];
+  const day = exact ?? new Date(year, month, 0).getDate();
+  return (at.getFullYear() - year) * 12 + at.getMonth() + 1 - month - Number(at.getDate() < day) >= months;
+}
+
 /** `start` (2 hours 5 minutes) as `HH:MM` of the visitor's own clock. */
 export const clock = (at: Date): string =>
   `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
@@ -27,6 +34,11 @@ export const clock = (at: Date): string =>
 /** The lines of a text that hold something. */
 export const lines = (text: string | null | undefined): string[] =>
   (text ?? '').split('\n').map((line) => line.trim()).filter(Boolean);
+
+const END = /(?<!(?:^|[\s(])(?:Dr|Nr|St|Str|bzw|ca|Abs|Art|Tel|Prof|\p{L}|\d{1,2}))([.!?][“)]?) (?=[\p{Lu}„])/gu;
+
+/** `text` with every sentence on a line of its own, as simple language wants it; abbreviations and dates end none. */
+export const sentences = (text: string): string => text.replace(END, '$1\n');
 
 const ADDRESS = /\bhttps?:\/\/\S+/g;
 const MARKS = /[*_`#>~]+|\p{Extended_Pictographic}|\uFE0F/gu;

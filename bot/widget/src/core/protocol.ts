@@ -3,7 +3,7 @@
 import type { Register } from './transport.ts';
 
 export type ToConversation =
-  | { type: 'start'; tenant: string; register: Register; touch: boolean; framed: boolean }
+  | { type: 'start'; tenant: string; register: Register; touch: boolean; framed: boolean; months: number }
   | { type: 'register'; register: Register }
   | { type: 'theme'; tokens: Record<string, string> }
   | { type: 'wipe' } | { type: 'human' } | { type: 'quiet' };
@@ -11,7 +11,7 @@ export type ToConversation =
 export type ToShell =
   | { type: 'ready' } | { type: 'exit' } | { type: 'close' } | { type: 'activity' }
   | { type: 'shift'; left: number }
-  | { type: 'say'; text: string; urgent: boolean }
+  | { type: 'say'; text: string; urgent: boolean; lang: string }
   | { type: 'down'; down: boolean }
   | { type: 'audience'; audience: string };
 
@@ -45,7 +45,7 @@ export function toShell(data: unknown): ToShell | null {
     case 'shift':
       return keys(data, 'left') && [0, 1, 2].includes(data.left as number) ? data as ToShell : null;
     case 'say':
-      return keys(data, 'text', 'urgent') && typeof data.text === 'string' ? data as ToShell : null;
+      return keys(data, 'text', 'urgent', 'lang') && typeof data.text === 'string' && /^[a-z]{2}$/.test(String(data.lang)) ? data as ToShell : null;
     case 'down':
       return keys(data, 'down') && typeof data.down === 'boolean' ? data as ToShell : null;
     case 'audience':
@@ -61,7 +61,7 @@ export function toConversation(data: unknown): ToConversation | null {
     case 'wipe': case 'human': case 'quiet':
       return keys(data) ? data as ToConversation : null;
     case 'start':
-      return keys(data, 'tenant', 'register', 'touch', 'framed') && typeof data.tenant === 'string'
+      return keys(data, 'tenant', 'register', 'touch', 'framed', 'months') && typeof data.tenant === 'string' && Number.isInteger(data.months)
         && REGISTERS.includes(data.register as string) ? data as ToConversation : null;
     case 'register':
       return keys(data, 'register') && REGISTERS.includes(data.register as string) ? data as ToConversation : null;

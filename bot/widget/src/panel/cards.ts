@@ -2,18 +2,23 @@
 
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Block, HelpNumber, Phone } from '../core/blocks.ts';
-import { lines, safeUrl, shortDate, spoken } from '../core/format.ts';
+import { isOlder, lines, safeUrl, sentences, shortDate, spoken } from '../core/format.ts';
 
 export interface Context {
   say(key: string, values?: Record<string, string | number>): string;
   origin: string;
   city(): string | null;
+  /** Whether this is simple language: a line for each sentence. */
+  easy(): boolean;
+  /** Months after which a fact is marked as old. */
+  months(): number;
   copy(what: string, event: Event): void;
 }
 /** Kinds that hold facts; a text without a source is something that the assistant says itself. */
 const UNSOURCED = ['list', 'steps', 'contact', 'event'];
 /** Roles whose pages are called by their id, and what stands where a city would (`bot/web/addresses.py`). */
 const NAMED = /^(?!.*(?:missbrauch|gewalt|kinderschutz|jugendamt))[a-z0-9-]+$/;
+const RIGHT_TO_LEFT = ['ar', 'fa'];
 const EVERYWHERE = 'ueberall';
 type Piece = TemplateResult | typeof nothing | string;
 
@@ -26,7 +31,9 @@ export function link(context: Context, url: string | null | undefined, text: str
     : html`<a class=${kind} href=${href} target="_blank" rel="noopener noreferrer">${text}<span class="unseen">${context.say('new_tab')}</span></a>`;
 }
 
-const paragraphs = (text: string | null | undefined): Piece[] => lines(text).map((line) => html`<p>${line}</p>`);
+export const said = (context: Context, text: string | null | undefined): string[] => lines(text && context.easy() ? sentences(text) : text);
+
+export const paragraphs = (context: Context, text: string | null | undefined, kind = ''): Piece[] => said(context, text).map((line) => html`<p class=${kind}>${line}</p>`);
 
 function copyButton(context: Context, what: string | null | undefined): Piece {
   return what
@@ -59,9 +66,11 @@ function rows(pairs: [string, string | string[] | null | undefined, Piece?][]): 
 export function sources(context: Context, block: Block): Piece {
   const seen = [...new Map((block.sources ?? []).map((source) => [`${source.title} ${source.url}`, source])).values()];
   if (!seen.length) return UNSOURCED.includes(block.type) ? html`<p class="small">${context.say('unsourced')}</p>` : nothing;
+  const old = seen.some((source) => source.as_of && isOlder(source.as_of, context.months(), new Date()));
   return html`<footer class="sources"><span>${context.say(seen.length > 1 ? 'sources' : 'source')}:</span>
     <ul>${seen.map((source) => html`<li>${link(context, source.url, source.title)}${source.as_of
-      ? html` (<time datetime=${source.as_of}>${context.say('stand', { date: shortDate(source.as_of) })}</time>)` : nothing}</li>`)}</ul></footer>`;
+      ? html` (<time datetime=${source.as_of}>${context.say('stand', { date: shortDate(source.as_of) })}</time>)` : nothing}</li>`)}</ul>${old
+      ? html`<p><strong>${context.say('old')}</strong></p>` : nothing}</footer>`;
 }
 
 function card(context: Context, kind: string, block: Block, ...content: Piece[]): TemplateResult {
@@ -71,16 +80,16 @@ function card(context: Context, kind: string, block: Block, ...content: Piece[])
 
 function text(context: Context, block: Block): TemplateResult {
   const law = block.legal_basis?.length ? html`<p class="small">${context.say('law', { names: block.legal_basis.join(', ') })}</p>` : nothing;
-  return card(context, block.type === 'notice' ? 'notice' : 'text', block, ...paragraphs(block.text), law);
+  return card(context, block.type === 'notice' ? 'notice' : 'text', block, ...paragraphs(context, block.text), law);
 }
 
 function steps(context: Context, block: Block): TemplateResult {
   const all = block.steps ?? [];
   const one = all.length === 1 && (block.total ?? 1) > 1;
   const print = one || !block.id || !NAMED.test(block.id) ? nothing : html`<p>${link(context, `/meldewege/${context.city() ?? EVERYWHERE}/${block.id}/druck`, context.say('print'))}</p>`;
-  return card(context, 'steps', block, ...paragraphs(block.if_acute_danger), ...paragraphs(block.summary),
+  return card(context, 'steps', block, ...paragraphs(context, block.if_acute_danger), ...paragraphs(context, block.summary),
     one ? html`<p class="small">${context.say('step_of', { number: all[0]!.number, total: block.total! })}</p>` : nothing,
-    html`<ol>${all.map((step) => html`<li value=${step.number}>${step.text}${step.legal_basis?.length
+    html`<ol>${all.map((step) => html`<li value=${step.number}>${said(context, step.text).map((line, index) => html`${index ? html`<br>` : nothing}${line}`)}${step.legal_basis?.length
       ? html` <span class="small">(${step.legal_basis.join(', ')})</span>` : nothing}</li>`)}</ol>`,
     block.do_not?.length ? html`<p><strong>${context.say('do_not')}</strong></p><ul>${block.do_not.map((item) => html`<li>${item}</li>`)}</ul>` : nothing,
     print);
@@ -93,14 +102,14 @@ function contact(context: Context, block: Block): TemplateResult {
   const site = safeUrl(block.website);
   const map = block.address ? link(context, `https://www.openstreetmap.org/search?query=${encodeURIComponent(block.address)}`, context.say('map')) : nothing;
   return card(context, 'contact', block,
-    ...about.map((words) => html`<p class="small">${words}</p>`), ...paragraphs(block.text),
+    ...about.map((words) => html`<p class="small">${words}</p>`), ...paragraphs(context, block.text),
     ...(block.phones ?? []).map((entry) => phone(context, entry)),
     ...(block.mails ?? []).map((address) => html`<p class="act">${link(context, `mailto:${address}`, context.say('mail', { address }), 'button quiet')}${copyButton(context, address)}</p>`),
     rows([
       [context.say('hours'), block.opening_hours, state(context, block.open_now, !line)],
       [context.say('address'), block.address, html`${copyButton(context, block.address)} ${map}`], [context.say('room'), block.room],
       [context.say('towns'), block.towns], [context.say('cost'), block.cost], [context.say('anonymous'), block.anonymous],
-      [context.say('write'), block.web_chat], [context.say('languages'), block.languages], [context.say('important'), block.not_for],
+      [context.say('write'), block.web_chat], [context.say('languages'), block.languages], [context.say('access'), block.accessibility], [context.say('important'), block.not_for],
     ]),
     html`<p class="links">${site ? link(context, site, context.say('website', { host: new URL(site).hostname })) : nothing}
       ${block.vcf_url ? html`${link(context, block.vcf_url, context.say('save'))} <span class="small">${context.say('file_hint')}</span>` : nothing}</p>`);
@@ -117,7 +126,7 @@ function event(context: Context, block: Block): TemplateResult {
       [context.say('people'), (block.people ?? []).map((person) => (person.part ? `${person.name} (${person.part})` : person.name))],
       [context.say('subjects'), block.subjects],
     ]),
-    ...paragraphs(block.description),
+    ...paragraphs(context, block.description),
     block.ics_url ? html`<p class="links">${link(context, block.ics_url, context.say('calendar'))} <span class="small">${context.say('file_hint')}</span></p>` : nothing);
 }
 
@@ -130,8 +139,9 @@ export function caller(context: Context, entry: HelpNumber): TemplateResult {
 }
 
 function emergency(context: Context, block: Block): TemplateResult {
-  return html`<article class="card emergency">${block.title ? html`<h3>${block.title}</h3>` : nothing}
-    ${(block.lines ?? lines(block.text)).map((line) => html`<p>${line}</p>`)}
+  const lang = block.language ?? 'de';
+  return html`<article class="card emergency"><div lang=${lang} dir=${RIGHT_TO_LEFT.includes(lang) ? 'rtl' : 'ltr'}>${block.title ? html`<h3>${block.title}</h3>` : nothing}
+    ${(block.lines ?? lines(block.text)).map((line) => paragraphs(context, line))}</div>
     <ul class="callers">${(block.numbers ?? []).map((entry) => caller(context, entry))}
       ${(block.written ?? []).map((entry) => html`<li>${link(context, entry.url, entry.name, 'button quiet')}</li>`)}</ul>
     ${block.sources?.length ? html`<details><summary>${context.say('emergency_sources')}</summary>${sources(context, block)}</details>` : nothing}</article>`;

@@ -1,7 +1,6 @@
 /** `<kc-conversation>`: the log, what can be answered, and where to write. The shell talks to it over a port. */
 
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Block, QuickReply } from '../core/blocks.ts';
 import { plain, spokenBlock } from '../core/format.ts';
 import { sentence, voiceOf, type Table } from '../core/i18n.ts';
@@ -34,6 +33,7 @@ export class ConversationElement extends HTMLElement {
   #touch = false;
   #newer: Turn | null = null;
   #down = false;
+  #months = 0;
   /** Whether new messages are scrolled to: not while somebody reads further up. */
   #following = true;
   #moved = -1;
@@ -48,7 +48,7 @@ export class ConversationElement extends HTMLElement {
     this.#announcer = announcer;
     this.#transport = new Transport(origin, (url, options) => fetch(url, options));
     this.#talk = new Conversation(this.#transport, (what, turn) => this.#happened(what, turn));
-    this.#context = { origin, say: this.#say, city: () => this.#talk.city, copy: (what, event) => this.#copy(what, event) };
+    this.#context = { origin, say: this.#say, city: () => this.#talk.city, easy: () => this.#talk.register === 'leicht', months: () => this.#months, copy: (what, event) => this.#copy(what, event) };
     this.#port = port;
     port.onmessage = (event) => this.#hear(toConversation(event.data));
     window.addEventListener('pagehide', this.#leaving);
@@ -78,7 +78,7 @@ export class ConversationElement extends HTMLElement {
     sentence(strings as Table, key, voiceOf(this.#talk.register, this.#talk.audience), values);
 
   #tell(message: ToShell): void {
-    if (message.type === 'say' && this.#announcer) this.#announcer.say(message.text, message.urgent);
+    if (message.type === 'say' && this.#announcer) this.#announcer.say(message.text, message.urgent, message.lang);
     else this.#port?.postMessage(message);
   }
 
@@ -97,6 +97,7 @@ export class ConversationElement extends HTMLElement {
     this.#talk.city = message.tenant || null;
     this.#talk.register = message.register;
     this.#touch = message.touch;
+    this.#months = message.months;
     this.setAttribute('register', message.register);
     if (message.framed) {
       this.setAttribute('framed', '');
@@ -148,7 +149,7 @@ export class ConversationElement extends HTMLElement {
 
   #copy(what: string, event: Event): void {
     const done = copyText(what, event.currentTarget as HTMLElement);
-    this.#tell({ type: 'say', text: this.#say(done ? 'copied' : 'marked', { what }), urgent: false });
+    this.#tell({ type: 'say', text: this.#say(done ? 'copied' : 'marked', { what }), urgent: false, lang: 'de' });
   }
 
   #key(event: KeyboardEvent): void {
@@ -158,10 +159,10 @@ export class ConversationElement extends HTMLElement {
   // -- what happens, seen and heard
 
   #happened(what: Happening, turn: Turn | null): void {
-    if (what === 'waiting' || what === 'slow') this.#tell({ type: 'say', text: this.#say(what === 'slow' ? 'slow' : 'writing'), urgent: what === 'slow' });
-    if (what === 'rated') this.#tell({ type: 'say', text: this.#say('thanks'), urgent: false });
-    if (what === 'failed') this.#tell({ type: 'say', text: this.#say('unsent'), urgent: true });
-    const down = what === 'failed' && turn?.failed === 'down' || this.#down && what !== 'answered' && what !== 'wiped';
+    if (what === 'waiting' || what === 'slow') this.#tell({ type: 'say', text: this.#say(what === 'slow' ? 'slow' : 'writing'), urgent: what === 'slow', lang: 'de' });
+    if (what === 'rated') this.#tell({ type: 'say', text: this.#say('thanks'), urgent: false, lang: 'de' });
+    if (what === 'failed') this.#tell({ type: 'say', text: this.#say('unsent'), urgent: true, lang: 'de' });
+    const down = what === 'failed' || this.#down && what !== 'answered' && what !== 'wiped';
     if (down !== this.#down) this.#tell({ type: 'down', down: this.#down = down });
     if (what === 'answered' && turn) this.#read(turn);
     if (what === 'wiped') {
@@ -175,8 +176,9 @@ export class ConversationElement extends HTMLElement {
 
   /** Say a reply aloud, block by block, each once. */
   #read(turn: Turn): void {
-    const parts = [turn.text, ...(turn.reply?.blocks ?? []).map(spokenBlock)].filter(Boolean);
-    parts.forEach((text, index) => this.#tell({ type: 'say', text: plain(index ? text : `${this.#say('bot')}: ${text}`), urgent: false }));
+    const blocks = (turn.reply?.blocks ?? []).map((block) => ({ text: spokenBlock(block), lang: block.language ?? 'de' }));
+    [{ text: turn.text, lang: 'de' }, ...blocks].filter(({ text }) => text).forEach(({ text, lang }, index) =>
+      this.#tell({ type: 'say', text: plain(index ? text : `${this.#say('bot')}: ${text}`), urgent: false, lang }));
   }
 
   /** Bring `turn` into sight, unless somebody is reading further up. */
@@ -209,7 +211,7 @@ export class ConversationElement extends HTMLElement {
     return html`
       <div class="log" tabindex="0" role="region" aria-label=${this.#say('log')} @scroll=${this.#scrolled}>
         ${start(this.#context, this.#offered ?? doors(this.#context), (door) => { if (!turns.length) this.#enter(door); })}
-        ${turns.length ? html`<ol class="turns">${repeat(turns, (turn) => turn.id, (turn) => entry(this.#context, this.#talk, turn, (which, index) => this.#choose(which, index), this.#reader))}</ol>` : nothing}
+        ${turns.length ? html`<ol class="turns">${turns.map((turn) => entry(this.#context, this.#talk, turn, (which, index) => this.#choose(which, index), this.#reader))}</ol>` : nothing}
         ${waiting === 'no' ? nothing : html`<p class="busy">${this.#say(waiting === 'slow' ? 'slow' : 'writing')}</p>`}
       </div>
       ${this.#newer ? html`<div class="float"><button type="button" class="button newer" @click=${this.#toNewer}>${this.#say('new_message')}</button></div>` : nothing}

@@ -13,10 +13,10 @@ export class Announcer {
     place.append(this.#polite, this.#urgent);
   }
 
-  /** Say `text` once; `urgent` interrupts. */
-  say(text: string, urgent = false): void {
+  /** Say `text` once; `urgent` interrupts. `lang` is its language where it is not German. */
+  say(text: string, urgent = false, lang = 'de'): void {
     if (!text) return;
-    const said = make('p', {}, text);
+    const said = make('p', { lang: lang !== 'de' && lang }, text);
     (urgent ? this.#urgent : this.#polite).append(said);
     setTimeout(() => said.remove(), STAYS);
   }

@@ -211,11 +211,11 @@ export class KinderschutzChat extends HTMLElement {
 
   /** Leave: wipe, blank, go. */
   #exit(): void {
-    const url = this.#exitUrl;
-    this.#drop();
-    this.#announcer.clear();
-    this.#tell('kc-exit');
-    leave(url);
+    leave(this.#exitUrl, () => {
+      this.#drop();
+      this.#announcer.clear();
+      this.#tell('kc-exit');
+    });
   }
 
   readonly #back = (event: PageTransitionEvent): void => {

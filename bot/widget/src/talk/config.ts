@@ -6,13 +6,14 @@ declare const RELEASE: string;
 
 export interface Config {
   enabled: boolean; name: string; launcher: string | null; exit_url: string | null; local: Line[]; holidays: string[];
-  links: Record<string, string>; theme: Record<string, string>;
+  links: Record<string, string>; theme: Record<string, string>; old_after_months: number;
 }
 
 export interface Pack {
   lang: string; dir: string; title: string; text: string[]; lines: Line[]; names: Record<string, string>; exit: string; close: string;
 }
 
+const OLD_AFTER = 24; // months, where nothing else is said
 const WAIT = 4000; // milliseconds; then the emergency card is shown
 
 async function json(url: string): Promise<unknown> {
@@ -28,7 +29,7 @@ export async function readConfig(origin: string, tenant: string): Promise<Config
   return {
     enabled: found.enabled === true, name: String(found.name ?? ''), launcher: found.launcher ?? null, exit_url: found.exit_url ?? null,
     local: Array.isArray(found.local) ? found.local : [], holidays: Array.isArray(found.holidays) ? found.holidays : [],
-    links: found.links ?? {}, theme: found.theme ?? {},
+    links: found.links ?? {}, theme: found.theme ?? {}, old_after_months: Math.round(Number(found.old_after_months)) || OLD_AFTER,
   };
 }
 

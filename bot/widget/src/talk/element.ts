@@ -24,6 +24,7 @@ export class TalkElement extends HTMLElement implements Talk {
   #pack: Pack | null = null;
   #port: MessagePort | null = null;
   #waiting = 0;
+  #months = 0;
   readonly #idle = new Idle((left) => this.#warn(left), () => this.#expire());
   readonly #easy = make('button', { class: 'tool long', type: 'button', 'aria-pressed': 'false', click: () => this.#toggleEasy() });
   readonly #language = make('select', { class: 'tool', change: () => void this.#speak(this.#language.value) },
@@ -107,6 +108,7 @@ export class TalkElement extends HTMLElement implements Talk {
     host.local = config.local;
     host.holidays = config.holidays;
     host.exitUrl = config.exit_url;
+    this.#months = config.old_after_months;
     host.style(Object.fromEntries(Object.entries(validTokens(config.theme)).map(([name, value]) => [`--t-${name}`, value])));
     this.#words();
     for (const key of LINKS) {
@@ -126,7 +128,7 @@ export class TalkElement extends HTMLElement implements Talk {
     const inside = isFrame ? framed(origin, options.tenant, this.#say('frame'), port2) : inlined(this.#host, port2);
     parts.body.replaceChildren(...this.#card(), inside);
     this.#waiting = window.setTimeout(() => this.#host.down(), READY_WITHIN);
-    this.#tell({ type: 'start', tenant: options.tenant, register, touch: matchMedia('(pointer: coarse)').matches, framed: isFrame });
+    this.#tell({ type: 'start', tenant: options.tenant, register, touch: matchMedia('(pointer: coarse)').matches, framed: isFrame, months: this.#months });
     if (isFrame) this.#tell({ type: 'theme', tokens: this.#tokens() });
   }
 
@@ -142,7 +144,7 @@ export class TalkElement extends HTMLElement implements Talk {
       case 'close': host.close(); break;
       case 'activity': this.#idle.touch(); break;
       case 'shift': host.shift(message.left); break;
-      case 'say': host.announcer.say(message.text, message.urgent); break;
+      case 'say': host.announcer.say(message.text, message.urgent, message.lang); break;
       case 'audience': host.audience = message.audience; this.#words(); break;
       case 'down': this.#trouble(message.down); break;
     }
