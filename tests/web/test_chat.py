@@ -159,7 +159,7 @@ def test_markup_in_a_message_comes_back_nowhere(client: TestClient) -> None:
     assert response.headers["content-type"] == "application/json"
 
 
-def test_a_deleted_conversation_is_forgotten_everywhere(client: TestClient, engine: FakeEngine) -> None:
+def test_p13_a_deleted_conversation_is_forgotten_everywhere(client: TestClient, engine: FakeEngine) -> None:
     known = ask(client, client_message_id="a1")["conversation_id"]
     for _ in range(2):
         response = client.delete(f"/api/v1/conversations/{known}")
@@ -169,7 +169,7 @@ def test_a_deleted_conversation_is_forgotten_everywhere(client: TestClient, engi
     assert client.delete("/api/v1/conversations/never-was").status_code == 204
 
 
-def test_deleting_succeeds_while_the_engine_fails(client: TestClient, engine: FakeEngine) -> None:
+def test_p13_deleting_succeeds_while_the_engine_fails(client: TestClient, engine: FakeEngine) -> None:
     known = ask(client)["conversation_id"]
     engine.error = EngineError("down")
     assert client.delete(f"/api/v1/conversations/{known}").status_code == 204

@@ -16,7 +16,7 @@ EVERYWHERE = ("/", "/hilfe", "/api/docs", "/api/openapi.json", "/api/v1/cities",
 
 
 @pytest.mark.parametrize("path", EVERYWHERE)
-def test_every_response_is_locked_down(client: TestClient, path: str) -> None:
+def test_x8_every_response_is_locked_down(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
     assert headers["content-security-policy"] == (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -38,7 +38,7 @@ def test_every_response_is_locked_down(client: TestClient, path: str) -> None:
     ("GET", "/hilfe", None),
     ("POST", "/api/v1/chat", {}),
 ])  # fmt: skip
-def test_nothing_of_a_conversation_is_stored(client: TestClient, method: str, path: str, body: object) -> None:
+def test_w24_nothing_of_a_conversation_is_stored(client: TestClient, method: str, path: str, body: object) -> None:
     assert client.request(method, path, json=body).headers["cache-control"] == "no-store"
 
 
@@ -60,7 +60,7 @@ def test_a_listed_origin_may_read_replies_without_credentials(client: TestClient
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", f"{ORIGIN}.evil.example", "null", ORIGIN.upper()])
-def test_another_origin_may_not(client: TestClient, origin: str) -> None:
+def test_x7_another_origin_may_not(client: TestClient, origin: str) -> None:
     response = client.post("/api/v1/chat", json={"message": "a"}, headers={"Origin": origin})
     assert "access-control-allow-origin" not in response.headers
 

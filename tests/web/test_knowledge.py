@@ -17,6 +17,7 @@ from knowledge.repository import KnowledgeRepository
 from knowledge.schema import City, Contact, Event, Mail, OpeningHours, OpeningInterval, Phone, Source, Weekday
 from tests.web.conftest import Clock
 
+KILOBYTE = 1024
 SLUGS = ("troisdorf", "bergisch-gladbach", "rheinisch-bergischer-kreis", "herne", "dinslaken", "voerde", "potsdam",
          "land-brandenburg")  # fmt: skip
 FACT: dict[str, Any] = {"sources": (Source(title="Amtsblatt", url="https://example.org/"),), "as_of": "2024-02",
@@ -136,7 +137,7 @@ def test_the_etag_changes_when_an_office_opens(client: TestClient, clock: Clock)
     assert client.get("/api/v1/hotlines", headers={"If-None-Match": etag}).status_code == 200
 
 
-def test_the_calendar_of_a_city_holds_its_dated_events(client: TestClient, facts: KnowledgeRepository) -> None:
+def test_w97_the_calendar_of_a_city_holds_its_dated_events(client: TestClient, facts: KnowledgeRepository) -> None:
     response = client.get("/api/v1/cities/herne/events.ics")
     assert response.headers["content-type"] == "text/calendar; charset=utf-8"
     assert response.headers["content-disposition"] == 'attachment; filename="termine.ics"'
@@ -148,7 +149,7 @@ def test_the_calendar_of_a_city_holds_its_dated_events(client: TestClient, facts
     assert all(entry["DTSTAMP"].dt.tzinfo for entry in entries)
 
 
-def test_every_calendar_link_of_a_card_leads_to_one_whole_day_event(client: TestClient) -> None:
+def test_w97_every_calendar_link_of_a_card_leads_to_one_whole_day_event(client: TestClient) -> None:
     links = 0
     for slug in SLUGS:
         for card in client.get(f"/api/v1/cities/{slug}/events").json():
@@ -157,6 +158,7 @@ def test_every_calendar_link_of_a_card_leads_to_one_whole_day_event(client: Test
             links += 1
             response = client.get(card["ics_url"])
             assert response.headers["content-disposition"] == 'attachment; filename="termin.ics"'
+            assert len(response.content) <= 2 * KILOBYTE  # what the link says (goal 93)
             (entry,) = entries_of(response.content)
             assert entry["SUMMARY"] == card["title"]
             assert entry["DTSTART"].params["VALUE"] == "DATE"
@@ -178,13 +180,14 @@ def test_an_event_without_a_day_is_in_no_calendar(start: str | None) -> None:
     assert entries_of(calendar.calendar([event])) == []
 
 
-def test_every_contact_can_be_saved(client: TestClient) -> None:
+def test_w98_every_contact_can_be_saved(client: TestClient) -> None:
     saved = 0
     for slug in SLUGS:
         for card in client.get(f"/api/v1/cities/{slug}/contacts").json():
             response = client.get(card["vcf_url"])
             assert response.headers["content-type"] == "text/vcard; charset=utf-8"
             assert response.headers["content-disposition"] == 'attachment; filename="kontakt.vcf"'
+            assert len(response.content) <= KILOBYTE  # what the link says (goal 93)
             read = vobject.readOne(response.content.decode())
             assert read.fn.value == card["name"]
             assert [line.value for line in read.contents.get("tel", ())] == [p["number"] for p in card["phones"]]

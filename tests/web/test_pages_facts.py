@@ -68,7 +68,7 @@ def test_a_child_is_addressed_as_one_and_finds_a_line_for_children(client: TestC
     assert "116 111" in text
 
 
-def test_the_line_for_professionals_is_named_to_professionals_only(
+def test_w49_the_line_for_professionals_is_named_to_professionals_only(
     client: TestClient, facts: KnowledgeRepository
 ) -> None:
     line = facts.hotline("medizinische-kinderschutzhotline")
@@ -80,7 +80,7 @@ def test_the_line_for_professionals_is_named_to_professionals_only(
     assert "0800 19 210 00" in page(client, "/meldewege/herne/arzt").text
 
 
-def test_the_print_view_is_black_on_white_and_holds_no_form(client: TestClient) -> None:
+def test_w96_the_print_view_is_black_on_white_and_holds_no_form(client: TestClient) -> None:
     shown = page(client, "/meldewege/herne/schule/druck")
     assert [link["href"] for link in shown.all("link", rel="stylesheet")] == ["/static/print.css"]
     assert shown.all("meta", name="color-scheme")[0]["content"] == "light"
@@ -135,7 +135,7 @@ def test_an_office_says_when_it_opens_again(client: TestClient, clock: Clock) ->
     assert "jetzt geöffnet" in page(client, "/kontakte/bergisch-gladbach").text
 
 
-def test_an_old_fact_asks_to_be_checked(client: TestClient, clock: Clock) -> None:
+def test_w88_an_old_fact_asks_to_be_checked(client: TestClient, clock: Clock) -> None:
     hint = "ältere Angabe, bitte vorher prüfen"
     assert hint in page(client, "/kontakte/troisdorf").text
     clock.now = dt.datetime(2021, 9, 1, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -160,7 +160,9 @@ def test_files_are_called_neutrally_and_hold_what_the_page_says(
     assert everything.count("BEGIN:VEVENT") == len(dated)
 
 
-def test_a_neutral_file_does_not_say_what_it_is_about(client: TestClient, facts: KnowledgeRepository) -> None:
+def test_w97_w98_a_neutral_file_does_not_say_what_it_is_about(
+    client: TestClient, facts: KnowledgeRepository
+) -> None:
     for place in facts.cities():
         for contact in facts.contacts(place.id):
             card = client.get(f"{addresses.contact_file(contact, place)}?neutral=1").text

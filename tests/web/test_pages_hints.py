@@ -22,7 +22,7 @@ def page(client: TestClient, name: str) -> Page:
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
-def test_every_language_is_whole_and_leads_to_all_others(client: TestClient, name: str) -> None:
+def test_w42_every_language_is_whole_and_leads_to_all_others(client: TestClient, name: str) -> None:
     shown, texts = page(client, name), all_hints()[name]
     root = shown.all("html")[0]
     assert (root["lang"], root["dir"]) == (texts.lang, texts.dir)
@@ -38,7 +38,7 @@ def test_every_language_is_whole_and_leads_to_all_others(client: TestClient, nam
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
-def test_every_language_warns_of_an_empty_history_and_names_the_police(name: str) -> None:
+def test_w42_every_language_warns_of_an_empty_history_and_names_the_police(name: str) -> None:
     texts = all_hints()[name]
     assert "110" in " ".join(texts.lead)
     assert len(texts.blocks) >= 6

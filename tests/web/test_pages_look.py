@@ -47,7 +47,7 @@ def pairs() -> list[tuple[str, str, float]]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("ink", "paper", "least"), pairs(), ids=lambda value: str(value))
-def test_what_stands_on_each_other_can_be_told_apart(scheme: str, ink: str, paper: str, least: float) -> None:
+def test_w55_what_stands_on_each_other_can_be_told_apart(scheme: str, ink: str, paper: str, least: float) -> None:
     colours = tokens()[scheme]
     assert contrast(colours[ink], colours[paper]) >= least
 

@@ -109,7 +109,7 @@ def test_numbers_and_the_way_out_come_first_on_every_page(site: Site) -> None:
     assert complaints(site, wrong) == {}
 
 
-def test_titles_addresses_and_file_names_tell_nothing(site: Site) -> None:
+def test_w42_w43_titles_addresses_and_file_names_tell_nothing(site: Site) -> None:
     assert complaints(site, lambda address, page: TELLING.findall(address + page.title)) == {}
     assert [address for address in site.answers if TELLING.search(address)] == []
     assert all(page.title.endswith("Fragen und Hilfe") for page in site.pages.values())

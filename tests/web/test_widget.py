@@ -20,7 +20,7 @@ from tests.web.test_pages import Page
 HERNE = "https://www.herne.de"
 
 
-def test_a_built_file_never_changes_at_its_address(client: TestClient) -> None:
+def test_w20_a_built_file_never_changes_at_its_address(client: TestClient) -> None:
     files = widget_files()
     for name, integrity in files.integrity.items():
         response = client.get(files.address(name))
@@ -106,7 +106,7 @@ def test_the_four_doors_lead_where_they_say(client: TestClient, engine: FakeEngi
     ]  # fmt: skip
 
 
-def test_only_the_sites_of_a_city_may_frame_its_chat(make_app: Callable[..., FastAPI]) -> None:
+def test_w16_only_the_sites_of_a_city_may_frame_its_chat(make_app: Callable[..., FastAPI]) -> None:
     client = TestClient(make_app(allowed_origins=("https://intranet.example",)))
 
     def ancestors(tenant: str) -> str:

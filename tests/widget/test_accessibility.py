@@ -31,7 +31,8 @@ def violations(visitor: Visitor) -> list[str]:
     source = (packages() / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     found = []
     for frame in visitor.page.frames:
-        frame.evaluate(f"() => {{ if (!window.axe) {{ {source} }} }}")
+        if not frame.evaluate("() => !!window.axe"):
+            frame.evaluate(source)
         result = frame.evaluate(
             "(rules) => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
         )

@@ -262,7 +262,7 @@ def test_w93_links_say_where_they_lead(visit: MakeVisitor, own: str) -> None:
         assert "öffnet neuen Tab" in (link.text_content() or "")
     expect(visitor.inside.get_by_role("link", name="Website www.herne.de öffnen")).to_be_visible()
     expect(visitor.inside.get_by_role("link", name="(VCF, 1 KB)")).to_be_visible()
-    expect(visitor.inside.get_by_role("link", name="(ICS, 1 KB)")).to_be_visible()
+    expect(visitor.inside.get_by_role("link", name="(ICS, 2 KB)")).to_be_visible()
     expect(visitor.log).to_contain_text("Eine Datei bleibt auf dem Gerät.")
 
 

@@ -163,7 +163,12 @@ def test_w48_whatever_is_missing_the_card_is_there(
     pattern = f"{service}/w/frame**" if missing == "frame" else f"{service}/**/{missing}"
     visitor.context.route(pattern, lambda route: route.abort())
     mode = "frame" if missing == "frame" else "inline"
+    visitor.page.clock.install()
     visitor.open(city_site.put("/missing", embed(service, mode=mode)), ready=False)
+    if mode == "frame":
+        visitor.host.locator("iframe").wait_for()
+        visitor.page.clock.run_for(4_100)
+    visitor.page.clock.resume()
     card = visitor.host.locator(".notice.down")
     card.wait_for()
     expect(card).to_contain_text("Der Chat geht gerade nicht")
@@ -244,6 +249,29 @@ def test_s7_help_now_is_one_tap_from_the_start(visit: MakeVisitor, own: str) -> 
     visitor = visit().open(own)
     visitor.door(3)
     expect(visitor.inside.locator(".theirs .emergency")).to_be_visible()
+
+
+@pytest.mark.parametrize("mode", ["own", "framed"])
+def test_s7_help_now_is_one_tap_away_in_every_state(
+    visit: MakeVisitor, mode: str, request: pytest.FixtureRequest, engine: ScriptedEngine
+) -> None:
+    visitor = visit().open(request.getfixturevalue(mode))
+    button = visitor.host.get_by_role("button", name="Hilfe jetzt")
+    expect(button).to_be_in_viewport(ratio=1)
+    cards = visitor.inside.locator(".theirs .emergency")
+    button.click()
+    expect(cards).to_have_count(1)
+    visitor.say("wahl")
+    button.click()
+    expect(cards).to_have_count(2)
+    engine.delay = 1
+    visitor.say("drei", wait=False)
+    button.click()
+    engine.delay = 0
+    expect(cards).to_have_count(3)
+    visitor.end()
+    button.click()
+    expect(cards).to_have_count(1)
 
 
 def test_w51_w52_a_retry_is_no_second_message(visit: MakeVisitor, own: str, engine: ScriptedEngine) -> None:

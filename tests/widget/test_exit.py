@@ -34,7 +34,7 @@ def left(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE, SMALL, ZOOMED], ids=str)
 @pytest.mark.parametrize("mode", ["own", "framed", "standalone"])
-def test_w33_exit_is_always_in_sight_and_large(
+def test_w33_s22_exit_is_always_in_sight_and_large(
     visit: MakeVisitor, mode: str, size: tuple[int, int], request: pytest.FixtureRequest
 ) -> None:
     visitor = visit(size)
@@ -147,7 +147,7 @@ def until(true: object, seconds: float = 20) -> None:
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_w36_back_never_shows_the_conversation(
+def test_w36_s22_back_never_shows_the_conversation(
     visit: MakeVisitor, mode: str, request: pytest.FixtureRequest, service: str
 ) -> None:
     visitor = visit()
@@ -254,9 +254,12 @@ def test_w44_nothing_opens_or_sounds_by_itself(visit: MakeVisitor, own: str) -> 
         "window.used = []; for (const [where, name] of [[window, 'Notification'], [window, 'AudioContext'], [window, 'Audio']])"
         " where[name] = function () { window.used.push(name); }; navigator.vibrate = () => window.used.push('vibrate');"
     )
+    visitor.page.clock.install()
     visitor.page.goto(own)
-    visitor.page.wait_for_timeout(1500)
+    visitor.launcher.wait_for()
+    visitor.page.clock.run_for(120_000)
     expect(visitor.panel).to_be_hidden()
+    visitor.page.clock.resume()
     visitor.launcher.click()
     visitor.say("Hallo")
     visitor.page.keyboard.press("Escape")

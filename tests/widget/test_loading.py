@@ -237,7 +237,7 @@ def test_w09_the_link_inside_gives_way_to_the_widget(visit: MakeVisitor, city_si
 @pytest.mark.parametrize(
     "trusted", ["", "; require-trusted-types-for 'script'; trusted-types kinderschutz-lotse lit-html"]
 )
-def test_w10_w11_a_strict_policy_is_kept(
+def test_w10_w11_x8_a_strict_policy_is_kept(
     visit: MakeVisitor, city_site: Site, service: str, mode: str, trusted: str
 ) -> None:
     visitor = visit()

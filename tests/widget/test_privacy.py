@@ -40,6 +40,26 @@ def test_w22_p1_p2_nothing_is_stored_anywhere(
     assert visitor.storage() == NOTHING
 
 
+READS = """window.reads = []; const note = (owner, name) => { const found = Object.getOwnPropertyDescriptor(owner, name); if (!found) return;
+  Object.defineProperty(owner, name, {...found, ...(found.get ? {get() { window.reads.push(name); return found.get.call(this); }}
+    : {value(...all) { window.reads.push(name); return found.value.apply(this, all); }})}); };
+for (const name of ['userAgent', 'userAgentData', 'plugins', 'mimeTypes', 'hardwareConcurrency', 'deviceMemory', 'platform', 'languages', 'language',
+  'maxTouchPoints', 'connection', 'doNotTrack', 'webdriver']) note(Navigator.prototype, name);
+for (const name of ['width', 'height', 'colorDepth', 'availWidth', 'availHeight', 'pixelDepth']) note(Screen.prototype, name);
+for (const name of ['toDataURL', 'getContext', 'toBlob']) note(HTMLCanvasElement.prototype, name);
+note(Date.prototype, 'getTimezoneOffset'); note(Document.prototype, 'cookie'); note(Document.prototype, 'referrer');"""
+
+
+def test_p1_before_the_first_click_nothing_is_read_to_recognise_anybody(visit: MakeVisitor, framed: str) -> None:
+    visitor = visit()
+    visitor.page.add_init_script(READS)
+    visitor.open(framed, click=False)
+    visitor.launcher.wait_for()
+    assert visitor.page.evaluate("() => window.reads") == []
+    visitor.page.evaluate("() => navigator.userAgent")
+    assert visitor.page.evaluate("() => window.reads") == ["userAgent"]  # it would have been noticed
+
+
 def test_w22_w31_the_source_knows_no_storage_no_microphone_no_markup() -> None:
     built = [
         path for path in (ROOT / "bot" / "widget" / "dist").glob("*.js") if path.name != "panel.js"

@@ -65,12 +65,16 @@ def test_w45_nothing_telling_is_seen_from_outside(facts: KnowledgeRepository) ->
 
 
 def test_w105_a_closed_chat_asks_for_nothing(visit: MakeVisitor, own: str, engine: ScriptedEngine) -> None:
-    visitor = visit().open(own)
+    visitor = visit()
+    visitor.page.clock.install()
+    visitor.open(own)
     visitor.say("Hallo")
     visitor.page.keyboard.press("Escape")
     visitor.requests.clear()
-    visitor.page.wait_for_timeout(700)
+    visitor.page.clock.run_for(300_000)
     assert visitor.requests == []
+    assert visitor.sockets == []
+    visitor.page.clock.resume()
     visitor.launcher.click()
     visitor.requests.clear()
     visitor.leave.click(no_wait_after=True)

@@ -6,7 +6,7 @@ export type ToConversation =
   | { type: 'start'; tenant: string; register: Register; touch: boolean; framed: boolean; months: number }
   | { type: 'register'; register: Register }
   | { type: 'theme'; tokens: Record<string, string> }
-  | { type: 'wipe' } | { type: 'human' } | { type: 'quiet' };
+  | { type: 'wipe' } | { type: 'human' } | { type: 'help' } | { type: 'quiet' };
 
 export type ToShell =
   | { type: 'ready' } | { type: 'exit' } | { type: 'close' } | { type: 'activity' }
@@ -58,7 +58,7 @@ export function toShell(data: unknown): ToShell | null {
 export function toConversation(data: unknown): ToConversation | null {
   if (!isObject(data)) return null;
   switch (data.type) {
-    case 'wipe': case 'human': case 'quiet':
+    case 'wipe': case 'human': case 'help': case 'quiet':
       return keys(data) ? data as ToConversation : null;
     case 'start':
       return keys(data, 'tenant', 'register', 'touch', 'framed', 'months') && typeof data.tenant === 'string' && Number.isInteger(data.months)

@@ -34,6 +34,7 @@ export class ConversationElement extends HTMLElement {
   #newer: Turn | null = null;
   #down = false;
   #months = 0;
+  #urgent = false;
   /** Whether new messages are scrolled to: not while somebody reads further up. */
   #following = true;
   #moved = -1;
@@ -88,6 +89,7 @@ export class ConversationElement extends HTMLElement {
       case 'register': this.#talk.register = message.register; this.setAttribute('register', message.register); this.#draw(); break;
       case 'theme': this.#theme(message.tokens); break;
       case 'wipe': this.#composer.draft = ''; this.#talk.wipe(); break;
+      case 'help': this.#help(); break;
       case 'human': void this.#human(); break;
       case 'quiet': this.#reader.stop(); break;
     }
@@ -147,6 +149,12 @@ export class ConversationElement extends HTMLElement {
     this.#happened('answered', turn);
   }
 
+  /** The word that always brings the emergency card; while a reply is on its way, right after it. */
+  #help(): void {
+    this.#urgent = this.#talk.busy;
+    void this.#talk.send(this.#say('help'));
+  }
+
   #copy(what: string, event: Event): void {
     const done = copyText(what, event.currentTarget as HTMLElement);
     this.#tell({ type: 'say', text: this.#say(done ? 'copied' : 'marked', { what }), urgent: false, lang: 'de' });
@@ -165,6 +173,8 @@ export class ConversationElement extends HTMLElement {
     const down = what === 'failed' || this.#down && what !== 'answered' && what !== 'wiped';
     if (down !== this.#down) this.#tell({ type: 'down', down: this.#down = down });
     if (what === 'answered' && turn) this.#read(turn);
+    if (what === 'wiped') this.#urgent = false;
+    if (this.#urgent && (what === 'answered' || what === 'failed')) this.#help();
     if (what === 'wiped') {
       this.#reader.stop();
       this.#newer = null;

@@ -32,11 +32,12 @@ export class TalkElement extends HTMLElement implements Talk {
   readonly #warning = make('span');
   readonly #stay = make('button', { class: 'button', type: 'button', click: () => this.#idle.touch() });
   readonly #asking = make('div', { class: 'idle', hidden: true }, this.#warning, this.#stay);
+  readonly #help = make('button', { class: 'main help', type: 'button', click: () => this.#tell({ type: 'help' }) });
   readonly #human = make('button', { class: 'main', type: 'button', click: () => this.#tell({ type: 'human' }) });
   readonly #end = make('button', { class: 'main', type: 'button', click: () => this.#finish() });
   readonly #links = Object.fromEntries(LINKS.map((key) => [key, make('a', { target: '_blank', rel: 'noopener noreferrer' })])) as
     Record<typeof LINKS[number], HTMLAnchorElement>;
-  readonly #foot = make('div', { class: 'foot' }, this.#human, this.#end, ...Object.values(this.#links));
+  readonly #foot = make('div', { class: 'foot' }, this.#help, this.#human, this.#end, make('div', { class: 'legal' }, ...Object.values(this.#links)));
   readonly #touched = (): void => this.#idle.touch();
 
   begin(host: Host): void {
@@ -89,6 +90,7 @@ export class TalkElement extends HTMLElement implements Talk {
     this.#easy.textContent = this.#say('easy');
     this.#language.setAttribute('aria-label', this.#say('language'));
     this.#stay.textContent = this.#say('idle_stay');
+    this.#help.textContent = this.#say('help');
     this.#human.textContent = this.#say('human');
     this.#end.textContent = this.#say('end');
     for (const key of LINKS) {
