@@ -10,6 +10,7 @@ import pytest
 
 from bot import wiring
 from bot.assistant import Assistant
+from bot.safety import gate
 from bot.settings import ROOT, Settings
 from knowledge.build import build
 from knowledge.repository import KnowledgeRepository
@@ -52,6 +53,12 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeRepository:
     path: Path = tmp_path_factory.mktemp("facts") / "knowledge.db"
     build(ROOT / "knowledge" / "content", f"sqlite:///{path}")
     return KnowledgeRepository(f"sqlite:///{path}")
+
+
+@pytest.fixture(scope="session")
+def danger() -> gate.Gate:
+    """The real gate."""
+    return gate.load()
 
 
 @pytest.fixture(scope="session")

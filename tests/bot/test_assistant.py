@@ -32,12 +32,6 @@ SELF_HARM = "Ich will mich umbringen"
 DANGERS = [(ACUTE, "acute"), (DISCLOSURE, "disclosure"), (SELF_HARM, "self_harm")]
 
 
-@pytest.fixture(scope="module")
-def danger() -> gate.Gate:
-    """The real gate."""
-    return gate.load()
-
-
 @pytest.fixture
 def engine() -> FakeEngine:
     return FakeEngine()

@@ -79,3 +79,25 @@ def test_everything_locked_to_run_is_locked_to_test() -> None:
         return set(re.findall(r"^[A-Za-z0-9_.-]+(?:\[\w+\])?==\S+", (ROOT / name).read_text(), re.MULTILINE))
 
     assert pins("requirements.lock") - pins("requirements-test.lock") == set()
+
+
+GOALS = 108
+"""How many numbered goals the chat has."""
+
+
+def test_every_numbered_goal_of_the_chat_has_a_test_or_a_reason() -> None:
+    names = [
+        name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"def (test_\w+)", path.read_text(encoding="utf-8"))
+    ]
+    tested = {int(number) for name in names for number in re.findall(r"_w(\d+)", name)}
+    tested |= {
+        int(number)
+        for name in names
+        if name.startswith("test_goal")
+        for number in re.findall(r"_(\d+)(?=_)", name)
+    }
+    guide = (ROOT / "docs" / "widget-pruefung.md").read_text(encoding="utf-8")
+    explained = {int(number) for number in re.findall(r"^\| (\d+) \|", guide, re.MULTILINE)}
+    assert set(range(1, GOALS + 1)) - tested - explained == set()

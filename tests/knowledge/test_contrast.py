@@ -27,7 +27,7 @@ def test_contrast_is_that_of_wcag() -> None:
         ((None, None, "#333333", "#ffffff"), "accent_dark"),
     ],
 )  # fmt: skip
-def test_the_pair_that_cannot_be_read_is_named(
+def test_w55_the_pair_that_cannot_be_read_is_named(
     colours: tuple[str | None, str | None, str | None, str | None], pair: str | None
 ) -> None:
     assert unreadable(*colours) == pair

@@ -56,12 +56,6 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeRepository:
     return KnowledgeRepository(url)
 
 
-@pytest.fixture(scope="session")
-def danger() -> gate.Gate:
-    """The real gate."""
-    return gate.load()
-
-
 @pytest.fixture
 def engine() -> FakeEngine:
     return FakeEngine()
