@@ -80,11 +80,21 @@ def files(knowledge: KnowledgeBase) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
+END = "...\n"
+"""What YAML writes behind a text whose last line feeds count."""
+
+
 def dump(value: Any) -> str:
     """``value`` as YAML: umlauts as they are, long texts folded, entries apart."""
     if isinstance(value, list):
-        return "\n".join(_dump([entry]) for entry in value)
+        *others, last = [_dump([entry]) for entry in value] or [_dump(value)]
+        return "".join(map(_apart, others)) + last
     return _dump(value)
+
+
+def _apart(entry: str) -> str:
+    """``entry`` with an empty line behind it, but not where that would add a line feed to its last text."""
+    return entry.removesuffix(END) if entry.endswith(f"\n{END}") else f"{entry}\n"
 
 
 def _dump(value: Any) -> str:
