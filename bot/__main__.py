@@ -163,10 +163,23 @@ def train_gate(_settings: Settings, _options: argparse.Namespace, _rest: list[st
 
     with _progress() as progress:
         done = danger.train(progress)
+    second = done["second_opinion"]
     print(
         say("gate.trained", examples=done["examples"], recall=done["recall"], own=done["false_alarms_own"],
-            none=done["false_alarms_none"], concern=done["false_alarms_concern"])
+            none=done["false_alarms_none"], concern=done["false_alarms_concern"],
+            second_recall=second["recall"], second_none=second["false_alarms_none"],
+            second_concern=second["false_alarms_concern"])
     )  # fmt: skip
+    return 0
+
+
+def cluster_words(_settings: Settings, _options: argparse.Namespace, _rest: list[str]) -> int:
+    """Group words by meaning for the danger gate; train it again afterwards."""
+    from bot.training import word_clusters
+
+    with _progress() as progress:
+        count = word_clusters.write(progress)
+    print(say("clusters.written", count=count))
     return 0
 
 
@@ -224,8 +237,8 @@ def evaluate(settings: Settings, _options: argparse.Namespace, rest: list[str]) 
 
 
 COMMANDS = {
-    "serve": serve, "chat": chat, "train": train, "train-gate": train_gate, "actions": actions, "check": check,
-    "evaluate": evaluate, "release": release, "bench": bench, "rasa": rasa,
+    "serve": serve, "chat": chat, "train": train, "train-gate": train_gate, "cluster-words": cluster_words,
+    "actions": actions, "check": check, "evaluate": evaluate, "release": release, "bench": bench, "rasa": rasa,
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -88,12 +88,14 @@ def parts(
     from bot.engine.action_endpoint import InProcessActions
     from bot.engine.apart import EngineApart
     from bot.engine.inprocess import RasaEngine
+    from bot.nlu import second_opinion
     from bot.training import model
 
     known = facts(settings, progress)
     try:
         trained = model.ensure_apart(settings, known, progress) if train else model.current(settings)
         progress(say("start.engine"))
+        second = second_opinion.load()
         endpoint = (
             EndpointConfig(url=settings.action_server, enable_selective_domain=True)
             if settings.action_server
@@ -105,14 +107,15 @@ def parts(
         )  # fmt: skip
     except model.ModelError as error:
         raise StartError(str(error)) from error
-    except EngineError as error:
+    except (EngineError, second_opinion.OpinionError) as error:
         raise StartError(say("model.unusable", reason=error)) from error
     counters = Counters()
     switch = OffSwitch(settings.off_file)
     assistant = Assistant(
-        EngineApart(engine), known, gate.load(), EmergencyCard(known), ButtonSigner(settings.secret), counters,
-        switch, unreleased=released_texts(known).unreleased, clock=clock, timeout=settings.engine_timeout,
-        minutes=settings.conversation_minutes, conversations=settings.max_conversations,
+        EngineApart(engine), known, gate.load(second), EmergencyCard(known), ButtonSigner(settings.secret),
+        counters, switch, unreleased=released_texts(known).unreleased, clock=clock,
+        timeout=settings.engine_timeout, minutes=settings.conversation_minutes,
+        conversations=settings.max_conversations,
     )  # fmt: skip
     test_self(assistant, switch, progress)
     return Parts(settings, known, assistant, counters, switch)

@@ -16,6 +16,7 @@ from scipy.stats import beta
 from bot.evaluation.results import Cell, Figure, Section, Table
 from bot.evaluation.samples import EVERYDAY, load
 from bot.evaluation.wording import floor, say
+from bot.nlu import second_opinion
 from bot.perturbations import KINDS
 from bot.safety import examples, gate
 from bot.safety.examples import Example
@@ -34,8 +35,11 @@ GERMAN = "de"
 
 
 async def section(_parts: Parts, progress: Callable[[str], None]) -> Section:
-    """Recall with its bound, by category, perturbation and language; false alarms; every miss and false alarm."""
-    seen = gate.load()
+    """Recall with its bound, by category, perturbation and language; false alarms; every miss and false alarm.
+
+    Measured is the gate as it serves, with the second opinion; ``recall_alone`` is what it sees without.
+    """
+    seen, alone = gate.load(second_opinion.load()), gate.load()
     danger = [example for example in _read("danger.toml") if Level(example.level).dangerous]
     explicit, methods = _read("explicit.toml"), _read("methods.toml")
     foreign = [example for example in _read("languages.toml") if Level(example.level).dangerous]
@@ -44,6 +48,7 @@ async def section(_parts: Parts, progress: Callable[[str], None]) -> Section:
     found = [
         Figure(say("figure.recall"), 1 - len(missed) / len(danger), "%", floor("recall"), count=len(danger)),
         Figure(say("figure.bound"), bound(len(danger) - len(missed), len(danger)), "%", floor("bound")),
+        _recall(alone, "recall_alone", danger),
         _recall(seen, "explicit", explicit),
         _recall(seen, "methods", methods),
         _recall(seen, "languages", foreign),

@@ -10,6 +10,8 @@ ORDINARY_WORDS = _HERE / "ordinary_words.txt"
 """Words that are never taken for a misspelt word of the rules."""
 VOCABULARY = _HERE / "vocabulary.txt"
 """Words that are common in the examples; written when the classifier is trained."""
+CLUSTERS = _HERE / "clusters.txt"
+"""Common words with the numbers of their clusters; written by ``python -m bot cluster-words``."""
 EXAMPLES = _HERE / "examples"
 WEIGHTS = _HERE / "weights.bin"
 MANIFEST = _HERE / "weights.json"
@@ -18,3 +20,9 @@ MANIFEST = _HERE / "weights.json"
 def words_of(path: Path) -> list[str]:
     """The words of a file, separated by white space."""
     return path.read_bytes().decode().split()
+
+
+def clusters_of(path: Path) -> dict[str, tuple[int, ...]]:
+    """Each line holds the key of a word and the numbers of its clusters."""
+    lines = (line.split() for line in path.read_bytes().decode().splitlines())
+    return {key: tuple(map(int, numbers)) for key, *numbers in lines}

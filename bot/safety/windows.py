@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from bot.safety.words import Word
 
 WIDTH = 24
-"""Words in a window of a long sentence."""
-STEP = 8
+"""Words up to which a sentence is judged as a whole."""
+SLICES = ((24, 8, 17), (6, 1, 3))
+"""Words in a window of a longer sentence, words from one window to the next, fewest words in the last one."""
 WHOLE = 60
 """Words up to which a message is judged as a whole, too."""
 
@@ -27,6 +28,7 @@ def windows(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
         if end - begin <= WIDTH:
             yield begin, end
         else:
-            yield from ((at, min(at + WIDTH, end)) for at in range(begin, end - WIDTH + STEP, STEP))
+            for width, step, least in SLICES:
+                yield from ((at, min(at + width, end)) for at in range(begin, end - least + 1, step))
         if number + 1 < len(ends) and len(begins) > 2 and ends[number + 1] - begin <= WIDTH:
             yield begin, ends[number + 1]

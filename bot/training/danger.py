@@ -6,7 +6,7 @@ look dangerous to a machine trained without them. A harmless message must be har
 a dangerous one only the stretch that scores highest must be dangerous (multiple-instance learning, Andrews et al.
 2003, "Support Vector Machines for Multiple-Instance Learning", section 4). Buckets are weighted by rarity and by
 how differently they occur in both classes (Wang and Manning 2012, "Baselines and Bigrams", section 2.1); the
-weights absorb it.
+weights absorb it. The second opinion (:mod:`bot.nlu.second_opinion`) learns from the same messages.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -28,14 +27,17 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
+from bot.nlu import second_opinion
+from bot.nlu.second_opinion import SecondOpinion
 from bot.safety import examples
 from bot.safety.classifier import DANGER
 from bot.safety.examples import Example
 from bot.safety.features import BITS
-from bot.safety.sources import MANIFEST, VOCABULARY, WEIGHTS
+from bot.safety.sources import CLUSTERS, MANIFEST, VOCABULARY, WEIGHTS
 from bot.safety.verdict import Level, Speaker
-from bot.training import danger_corpus
+from bot.training import danger_corpus, opinion
 from bot.training.danger_corpus import ASSISTANT, Corpus, Flags, Indices
+from bot.training.files import replace
 from bot.wording import say
 
 SEED = 1
@@ -47,7 +49,7 @@ ROUNDS = 2
 FOLDS = 3
 SUSPECT = 0.5
 """Log odds, by a machine that knows the gate's examples only, from which an utterance of the assistant is none."""
-WANTED_FALSE_ALARMS = 0.02
+WANTED_FALSE_ALARMS = 0.03
 """Share of the assistant's own harmless utterances above the threshold, in cross-validation."""
 VETOED = 0.01
 """Share of dangerous messages that may score below the veto."""
@@ -67,14 +69,18 @@ def train(progress: Progress) -> dict[str, Any]:
     corpus = danger_corpus.corpus((*found, *danger_corpus.utterances()))
     progress(say("gate.clean"))
     kept = ~(corpus.own & (_highest_scores(corpus, _danger_head(corpus, ~corpus.own, 1)) > SUSPECT))
-    scores = _cross_validated(corpus, kept, progress)
+    vectors = opinion.Vectors.of(corpus, progress)
+    scores, odds = _cross_validated(corpus, kept, vectors, progress)
     progress(say("gate.head", head=DANGER))
     heads = {DANGER: _danger_head(corpus, kept, ROUNDS)}
     for kind, labels in _kinds(corpus).items():
         progress(say("gate.head", head=kind))
         heads |= {f"{kind}:{name}": head for name, head in _one_against_rest(corpus, labels).items()}
     counts = {"examples": len(found), "utterances": int((corpus.own & kept).sum())}
-    return _write(examples.fingerprint(found), heads, {**counts, **_figures(corpus, kept, scores)})
+    layers = opinion.fit(vectors, kept)
+    second = opinion.write(layers) | _figures(corpus, kept, scores + odds)
+    alone = _figures(corpus, kept, scores)
+    return _write(examples.fingerprint(found), heads, {**counts, **alone, second_opinion.KEY: second})
 
 
 def _vocabulary(found: Iterable[Example]) -> list[str]:
@@ -136,17 +142,21 @@ def _highest(corpus: Corpus, machine: Machine, rows: Indices) -> Indices:
     return highest
 
 
-def _cross_validated(corpus: Corpus, kept: Flags, progress: Progress) -> Scores:
-    """Score of each message as it was written, by a machine that saw neither it nor its copies."""
+def _cross_validated(
+    corpus: Corpus, kept: Flags, vectors: opinion.Vectors, progress: Progress
+) -> tuple[Scores, Scores]:
+    """Score and second opinion of each message as written, by machines that saw neither it nor its copies."""
     levels = [message.level for message in corpus.messages]
-    scores = np.zeros(len(levels))
+    scores, odds = np.zeros(len(levels)), np.zeros(len(levels))
     split = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(levels, levels)
     for number, (seen, aside) in enumerate(split, 1):
         progress(say("gate.fold", number=f"{number}/{FOLDS}"))
         among = np.zeros(len(levels), bool)
         among[seen] = True
         scores[aside] = _highest_scores(corpus, _danger_head(corpus, among & kept, 1))[aside]
-    return scores
+        layers = opinion.fit(vectors, among & kept)
+        odds[aside] = SecondOpinion(layers, 0, 0).odds(vectors.written[aside])
+    return scores, odds
 
 
 def _highest_scores(corpus: Corpus, machine: Machine) -> Scores:
@@ -158,6 +168,7 @@ def _highest_scores(corpus: Corpus, machine: Machine) -> Scores:
 
 
 def _figures(corpus: Corpus, kept: Flags, scores: Scores) -> dict[str, float]:
+    """The limits for ``scores``, and what they give."""
     dangerous, own = corpus.dangerous, corpus.own
     threshold = float(np.quantile(scores[own & kept], 1 - WANTED_FALSE_ALARMS))
     groups = {
@@ -196,12 +207,10 @@ def _one_against_rest(corpus: Corpus, labels: Sequence[str | None]) -> dict[str,
     matrix = corpus.matrix[rows]
     machine = LinearSVC(tol=0.1, class_weight="balanced", random_state=SEED).fit(matrix, names)
     weights, intercepts = machine.coef_, machine.intercept_
-    return {
-        str(name): Machine(weights[at], float(intercepts[at])) for at, name in enumerate(machine.classes_)
-    }
+    return {str(name): Machine(weights[at], float(intercepts[at])) for at, name in enumerate(machine.classes_)}
 
 
-def _write(version: str, machines: dict[str, Machine], figures: dict[str, float]) -> dict[str, Any]:
+def _write(version: str, machines: dict[str, Machine], figures: dict[str, Any]) -> dict[str, Any]:
     heads, content = [], bytearray()
     for name, machine in machines.items():
         scale = float(np.abs(machine.weights).max()) / _LARGEST
@@ -212,15 +221,10 @@ def _write(version: str, machines: dict[str, Machine], figures: dict[str, float]
         "version": version,
         "sha256": hashlib.sha256(packed).hexdigest(),
         "bits": BITS,
+        "clusters": hashlib.sha256(CLUSTERS.read_bytes()).hexdigest(),
         **figures,
         "heads": heads,
     }
-    _replace(WEIGHTS, packed)
-    _replace(MANIFEST, (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode())
+    replace(WEIGHTS, packed)
+    replace(MANIFEST, (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode())
     return manifest
-
-
-def _replace(path: Path, content: bytes) -> None:
-    beside = path.with_suffix(path.suffix + ".new")
-    beside.write_bytes(content)
-    beside.replace(path)

@@ -7,7 +7,6 @@ import tomllib
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -18,19 +17,19 @@ from scipy.sparse import csr_matrix
 from bot.perturbations import KINDS
 from bot.safety.classifier import buckets
 from bot.safety.examples import Example
-from bot.safety.features import BITS, own
+from bot.safety.features import BITS, Clusters, own
 from bot.safety.gate import lexicon
 from bot.safety.reading import Reader
 from bot.safety.rulebook import Rules
 from bot.safety.rules import read
-from bot.safety.sources import RULES
+from bot.safety.sources import CLUSTERS, RULES, clusters_of
 from bot.safety.verdict import Level
 from bot.safety.windows import windows
 from bot.safety.words import Word
 from bot.settings import ROOT
 
-COPIES = 2
-"""Perturbed copies of each example of the gate."""
+TYPOS = "typos"
+"""The commonest perturbation, and the hardest."""
 ASSISTANT = "assistant"
 """``speaker`` of the assistant's own utterances."""
 
@@ -86,34 +85,43 @@ def reading() -> Callable[[str], list[Word]]:
 def corpus(found: Sequence[Example]) -> Corpus:
     """The rows of all stretches of ``found`` and of its perturbed copies."""
     read_words = reading()
-    of_word = lru_cache(maxsize=None)(own)
+    clusters = clusters_of(CLUSTERS)
+    kept: dict[str, list[int]] = {}
+
+    def of_word(key: str, _clusters: Clusters) -> list[int]:
+        if key not in kept:
+            kept[key] = own(key, clusters)
+        return kept[key]
+
     messages: list[Example] = []
     columns, sizes = array("l"), array("l")
     owner: list[int] = []
     whole: list[bool] = []
     written: list[bool] = []
     for number, message in enumerate(found):
-        readings = [words for text in _readings(message, number) if (words := read_words(text))]
-        for at, words in enumerate(readings):
+        sheets = [words for text in readings(message, number) if (words := read_words(text))]
+        for at, words in enumerate(sheets):
             for place, (first, last) in enumerate(windows(words)):
-                row = buckets(words, first, last, of_word)
+                row = buckets(words, first, last, clusters, of_word)
                 columns.extend(row)
                 sizes.append(len(row))
                 owner.append(len(messages))
                 whole.append(place == 0)
                 written.append(at == 0)
-        if readings:
+        if sheets:
             messages.append(message)
     matrix = _matrix(np.array(columns), np.array(sizes))
     return Corpus(tuple(messages), matrix, np.array(owner), np.array(whole), np.array(written))
 
 
-def _readings(message: Example, number: int) -> list[str]:
+def readings(message: Example, number: int) -> list[str]:
+    """The message, a copy with typos, and one with another perturbation, which changes from message to message."""
     if message.speaker == ASSISTANT:
         return [message.text]
-    kinds = list(KINDS.values())
-    copies = range(number * COPIES, number * COPIES + COPIES)
-    return [message.text, *(kinds[at % len(kinds)](message.text, random.Random(at)) for at in copies)]  # noqa: S311
+    others = [kind for name, kind in KINDS.items() if name != TYPOS]
+    chance = random.Random(number)  # noqa: S311 - reproducible, not secret
+    kinds = (KINDS[TYPOS], others[number % len(others)])
+    return [message.text, *(kind(message.text, chance) for kind in kinds)]
 
 
 def _matrix(columns: Indices, sizes: Indices) -> csr_matrix:

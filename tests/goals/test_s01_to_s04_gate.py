@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from rapidfuzz import fuzz, process
 
 from bot.evaluation import safety
 from bot.evaluation.results import Section
+from bot.evaluation.samples import EVERYDAY, load
 from bot.safety import examples
 from bot.safety.sources import EXAMPLES
 from bot.safety.verdict import Level
@@ -15,6 +18,8 @@ from knowledge.text import fold
 HELD_OUT = {path.stem: list(examples.read(path)) for path in sorted(safety.HELD_OUT.glob("*.toml"))}
 SHORT = 3
 """Words up to which two people write the same by chance."""
+NEAR = 92
+"""Per cent of letters in common (normalised indel similarity) from which on one message is a copy of another."""
 CATEGORIES = {
     "violence", "sexual_abuse", "suicidality", "threat_to_life", "locked_in_or_runaway", "unattended_or_medical",
     "online", "bystander", "indirect",
@@ -36,10 +41,13 @@ def test_s1_the_held_out_sets_are_large_enough() -> None:
     assert len(HELD_OUT["hard_negatives"]) >= 400
 
 
-def test_s1_no_held_out_message_is_an_example() -> None:
-    known = {fold(example.text) for example in examples.read_all(EXAMPLES)}
+def test_s1_no_held_out_message_is_an_example_or_nearly_one() -> None:
+    known = [fold(example.text) for example in examples.read_all(EXAMPLES)]
     texts = [example.text for found in HELD_OUT.values() for example in found]
-    assert [text for text in texts if len(text.split()) > SHORT and fold(text) in known] == []
+    texts += [sample.text for sample in load(EVERYDAY)]
+    asked = sorted({fold(text) for text in texts if len(text.split()) > SHORT})
+    alike = process.cdist(asked, known, scorer=fuzz.ratio, score_cutoff=NEAR, dtype=np.uint8, workers=-1)
+    assert [text for text, ratios in zip(asked, alike, strict=True) if ratios.any()] == []
 
 
 def test_s1_to_s4_every_floor_is_kept(section: Section) -> None:

@@ -25,8 +25,8 @@ FILLERS = (
     "lorem ipsum dolor sit amet consetetur sadipscing elitr sed diam nonumy ",
 )
 LENGTH = 8_000
-LEAST_FOUND = 0.9
-"""The goal is 1; three words amid a sentence of a thousand words without a full stop are not always seen."""
+MOST_MISSED = 1
+"""Of 50 for each place; the goal is none: three words amid a thousand without a full stop are not always seen."""
 PLACES = {"start": 0.0, "quarter": 0.25, "middle": 0.5, "three quarters": 0.75, "nearly the end": 0.95, "end": 1.0}
 
 
@@ -44,7 +44,7 @@ def test_s23_the_gate_runs_with_the_standard_library_only() -> None:
 
 @pytest.mark.parametrize("place", PLACES)
 def test_s24_danger_is_found_wherever_it_stands_in_a_long_text(gate: Gate, place: str) -> None:
-    found, missed = 0, []
+    missed = []
     for danger, filler in itertools.product(DANGERS, FILLERS):
         whole = filler * (LENGTH // len(filler))
         at = int(len(whole) * PLACES[place])
@@ -52,7 +52,5 @@ def test_s24_danger_is_found_wherever_it_stands_in_a_long_text(gate: Gate, place
         text = f"{whole[:at]}{danger} {whole[at:]}"
         if not gate.assess(text).level.dangerous:
             missed.append((danger, filler[:20]))
-        else:
-            found += 1
     print(missed)
-    assert found >= LEAST_FOUND * (found + len(missed))
+    assert len(missed) <= MOST_MISSED

@@ -21,6 +21,7 @@ from bot.engine.buttons import ButtonSigner
 from bot.engine.inprocess import RasaEngine
 from bot.grounding import ungrounded
 from bot.metrics import Counters
+from bot.nlu import second_opinion
 from bot.safety.gate import Gate, load
 from bot.switch import OffSwitch
 from bot.texts.released import ReleasedTexts
@@ -120,8 +121,9 @@ def made(
 ) -> Assistant:  # fmt: skip
     """An assistant around ``engine``."""
     return Assistant(
-        engine, facts, danger or load(), EmergencyCard(facts), ButtonSigner("x" * 32), counters or Counters(),
-        switch, unreleased=unreleased, clock=clock, timeout=timeout, minutes=30, conversations=20_000,
+        engine, facts, danger or load(second_opinion.load()), EmergencyCard(facts), ButtonSigner("x" * 32),
+        counters or Counters(), switch, unreleased=unreleased, clock=clock, timeout=timeout, minutes=30,
+        conversations=20_000,
     )  # fmt: skip
 
 

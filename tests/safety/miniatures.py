@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bot.safety.classifier import Classifier
-from bot.safety.features import BITS
+from bot.safety.features import BITS, Clusters
 from bot.safety.normalise import normalise
 from bot.safety.words import Word, cut, place_words
 
@@ -26,8 +26,12 @@ def weighted(weights: Mapping[int, int]) -> array[int]:
 
 
 def classifier(
-    heads: Mapping[str, tuple[float, float, Mapping[int, int]]], threshold: float = 0.0, veto: float = -5.0
+    heads: Mapping[str, tuple[float, float, Mapping[int, int]]],
+    threshold: float = 0.0,
+    veto: float = -5.0,
+    clusters: Clusters | None = None,
+    common: Iterable[str] = (),
 ) -> Classifier:
     """A classifier of a few heads: name -> scale, intercept, weights of some buckets."""
     full = {name: (scale, intercept, weighted(some)) for name, (scale, intercept, some) in heads.items()}
-    return Classifier(full, threshold, veto, "miniature")
+    return Classifier(full, threshold, veto, "miniature", clusters or {}, common)

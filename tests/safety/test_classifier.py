@@ -4,6 +4,7 @@ import hashlib
 import json
 import zlib
 from array import array
+from collections.abc import Iterable
 from math import sqrt
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,11 @@ from typing import Any
 import pytest
 
 from bot.safety.classifier import Classifier, Judgement, WeightsError, buckets, load
-from bot.safety.features import BITS, bucket, context, own
+from bot.safety.features import BITS, Clusters, bucket, context, own
 from tests.safety.miniatures import classifier, words_in
 
 SIZE = 1 << BITS
+CLUSTERS: Clusters = {"opa": (1, 20, 300)}
 
 
 def danger(**weights: int) -> Classifier:
@@ -24,7 +26,7 @@ def danger(**weights: int) -> Classifier:
 
 def score(words: int, total: int, text: str) -> float:
     """What ``words`` buckets with ``total`` as their sum of weights give."""
-    return -1.0 + 0.5 * total / sqrt(len(buckets(words_in(text), 0, words)))
+    return -1.0 + 0.5 * total / sqrt(len(buckets(words_in(text), 0, words, {})))
 
 
 def test_no_words_get_no_judgement() -> None:
@@ -46,7 +48,7 @@ def test_neighbours_and_denials_count_where_they_stand() -> None:
     found = classifier(
         {"danger": (1.0, 0.0, {bucket("mich mich"): 9, bucket("!hau"): 30, bucket("*hau mich"): 2})}
     )
-    assert found.judge(words) == Judgement(41 / sqrt(len(buckets(words, 0, 4))), 0, 4)
+    assert found.judge(words) == Judgement(41 / sqrt(len(buckets(words, 0, 4, {}))), 0, 4)
 
 
 def test_the_most_dangerous_stretch_is_judged() -> None:
@@ -68,17 +70,39 @@ def test_a_sentence_counts_alike_wherever_it_stands() -> None:
 
 def test_buckets_of_a_stretch_are_those_of_its_words_in_their_context() -> None:
     words = words_in("der opa haut")
-    assert buckets(words, 1, 3) == [*own(words[1].key), *context(words, 1), *own(words[2].key), *context(words, 2)]
-    assert buckets(words, 2, 2) == []
+    opa, haut = (own(words[at].key, CLUSTERS) for at in (1, 2))
+    assert buckets(words, 1, 3, CLUSTERS) == [
+        *opa, *context(words, 1, CLUSTERS), *haut, *context(words, 2, CLUSTERS)
+    ]  # fmt: skip
+    assert buckets(words, 2, 2, CLUSTERS) == []
 
 
 def test_a_training_may_keep_the_buckets_of_its_words() -> None:
     words = words_in("der opa haut")
-    kept = buckets(words, 1, 3, lambda key: [len(key), 7])
-    assert kept == [3, 7, *context(words, 1), 4, 7, *context(words, 2)]
+    kept = buckets(words, 1, 3, CLUSTERS, lambda key, clusters: [len(key), len(clusters)])
+    assert kept == [3, 1, *context(words, 1, CLUSTERS), 4, 1, *context(words, 2, CLUSTERS)]
 
 
-def test_the_likeliest_head_has_the_highest_score() -> None:
+def test_clusters_of_words_count_in_judging_and_in_telling_apart() -> None:
+    heads = {"danger": (1.0, 0.0, {bucket("~1:20"): 9}), "x:yes": (1.0, 0.0, {bucket("~1:20"): 9}),
+             "x:no": (1.0, 1.0, {})}  # fmt: skip
+    words = words_in("so opa")
+    found = classifier(heads, clusters=CLUSTERS)
+    assert found.judge(words) == Judgement(9 / sqrt(len(buckets(words, 0, 2, CLUSTERS))), 0, 2)
+    assert found.likeliest(words, ["x"]) == ["yes"]
+    assert found.likeliest(words_in("so"), ["x"]) == ["no"]
+
+
+def test_common_words_are_looked_up_beforehand_with_the_same_result() -> None:
+    heads = {"danger": (1.0, 0.0, {bucket("=hau"): 9, bucket("~1:20"): 5})}
+    words = words_in("hau opa hau")
+    plain = classifier(heads, clusters=CLUSTERS).judge(words)
+    assert plain is not None
+    assert classifier(heads, clusters=CLUSTERS, common=["hau", "opa"]).judge(words) == plain
+    assert plain.score > 0
+
+
+def test_the_likeliest_value_of_a_kind_has_the_highest_score() -> None:
     found = classifier(
         {
             "level:acute": (1.0, -1.0, {bucket("=hau"): 50}),
@@ -86,20 +110,19 @@ def test_the_likeliest_head_has_the_highest_score() -> None:
             "speaker:child": (9.0, 99.0, {}),
         }
     )
-    heads = found.heads("level")
-    assert heads == ["level:acute", "level:none"]
-    assert found.likeliest(words_in("hau"), heads) == "level:acute"
-    assert found.likeliest(words_in("so hau"), heads) == "level:acute"
-    assert found.likeliest(words_in("ja"), heads) == "level:none"
-    assert found.likeliest([], heads) == "level:none"
+    assert found.likeliest(words_in("hau"), ["level"]) == ["acute"]
+    assert found.likeliest(words_in("so hau"), ["speaker", "level"]) == ["child", "acute"]
+    assert found.likeliest(words_in("ja"), ["level"]) == ["none"]
+    assert found.likeliest([], ["level"]) == ["none"]
+    assert found.likeliest([], []) == []
 
 
 def test_the_scale_and_the_number_of_buckets_decide_between_heads() -> None:
     # 7 buckets: 2 + 0.5 * 14 / sqrt(7) = 4.646
     heads = {"x:scaled": (0.5, 2.0, {bucket("=hau"): 14}), "x:fixed": (1.0, 4.6, {})}
-    assert classifier(heads).likeliest(words_in("hau"), list(heads)) == "x:scaled"
+    assert classifier(heads).likeliest(words_in("hau"), ["x"]) == ["scaled"]
     heads["x:fixed"] = (1.0, 4.7, {})
-    assert classifier(heads).likeliest(words_in("hau"), list(heads)) == "x:fixed"
+    assert classifier(heads).likeliest(words_in("hau"), ["x"]) == ["fixed"]
 
 
 def test_heads_of_a_kind_are_those_with_its_whole_name() -> None:
@@ -108,12 +131,16 @@ def test_heads_of_a_kind_are_those_with_its_whole_name() -> None:
     assert found.heads("speaker") == []
 
 
-def written(folder: Path, **changes: Any) -> tuple[Path, Path]:
-    """Manifest and weights of two heads, as files; ``changes`` go into the manifest."""
+def written(folder: Path, **changes: Any) -> tuple[Iterable[str], Path, Path, Path]:
+    """What :func:`load` takes: no common words, manifest, weights of two heads, clusters; ``changes`` go into the
+    manifest."""
+    clusters = folder / "some.txt"
+    clusters.write_text("opa 1 20 300\n", encoding="utf-8")
     packed = zlib.compress(array("b", [1] * SIZE).tobytes() + array("b", [-2] * SIZE).tobytes())
     said = {
         "sha256": hashlib.sha256(packed).hexdigest(), "bits": BITS,
         "threshold": 0.5, "veto": -3.0, "version": "v1",
+        "clusters": hashlib.sha256(clusters.read_bytes()).hexdigest(),
         "heads": [
             {"name": "danger", "scale": 2.0, "intercept": 0.25},
             {"name": "level:acute", "scale": 1.0, "intercept": -1.0},
@@ -122,7 +149,7 @@ def written(folder: Path, **changes: Any) -> tuple[Path, Path]:
     manifest, weights = folder / "some.json", folder / "some.bin"
     manifest.write_text(json.dumps({**said, **changes}), encoding="utf-8")
     weights.write_bytes(packed)
-    return manifest, weights
+    return (), manifest, weights, clusters
 
 
 def test_weights_are_read_head_by_head(tmp_path: Path) -> None:
@@ -132,7 +159,24 @@ def test_weights_are_read_head_by_head(tmp_path: Path) -> None:
     assert judged == Judgement(0.25 + 2.0 * 2 / sqrt(2), 0, 1)
     assert found.heads("level") == ["level:acute"]
     # each bucket of the second head weighs -2: its score is -1 - 2 * 2 / sqrt(2)
-    assert found.likeliest(words_in("a"), ["level:acute", "danger"]) == "danger"
+    assert found.likeliest(words_in("a"), ["level"]) == ["acute"]
+    opa = words_in("opa")
+    number = len(buckets(opa, 0, 1, CLUSTERS))
+    assert found.judge(opa) == Judgement(0.25 + 2.0 * number / sqrt(number), 0, 1)
+
+
+def test_common_words_are_those_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = load(["hau"], *written(tmp_path)[1:])
+    expected = found.judge(words_in("hau so"))
+    asked: list[str] = []
+    monkeypatch.setattr("bot.safety.classifier.own", lambda key, clusters: asked.append(key) or own(key, clusters))
+    assert found.judge(words_in("hau so")) == expected
+    assert asked == ["so"]
+
+
+def test_clusters_that_do_not_belong_to_the_manifest_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match=r"^some\.txt$"):
+        load(*written(tmp_path, clusters="0" * 64))
 
 
 def test_the_second_head_has_weights_of_its_own(tmp_path: Path) -> None:
@@ -149,27 +193,27 @@ def test_weights_that_do_not_belong_to_the_manifest_are_refused(tmp_path: Path, 
 
 def test_damaged_weights_are_refused(tmp_path: Path) -> None:
     garbage = b"no zlib"
-    manifest, weights = written(tmp_path, sha256=hashlib.sha256(garbage).hexdigest())
+    given = _, _, weights, _ = written(tmp_path, sha256=hashlib.sha256(garbage).hexdigest())
     weights.write_bytes(garbage)
     with pytest.raises(WeightsError, match=r"^some\.json: error$"):
-        load(manifest, weights)
+        load(*given)
 
 
 def test_a_damaged_manifest_is_refused(tmp_path: Path) -> None:
-    manifest, weights = written(tmp_path)
+    given = _, manifest, _, _ = written(tmp_path)
     manifest.write_text("{", encoding="utf-8")
     with pytest.raises(WeightsError, match=r"^some\.json: JSONDecodeError$"):
-        load(manifest, weights)
+        load(*given)
     manifest.write_text("{}", encoding="utf-8")
     with pytest.raises(WeightsError, match=r"^some\.json: KeyError$"):
-        load(manifest, weights)
+        load(*given)
 
 
 def test_missing_files_are_refused(tmp_path: Path) -> None:
-    manifest, weights = written(tmp_path)
+    given = _, manifest, weights, _ = written(tmp_path)
     weights.unlink()
     with pytest.raises(WeightsError, match=r"^some\.json: FileNotFoundError$"):
-        load(manifest, weights)
+        load(*given)
     manifest.unlink()
     with pytest.raises(WeightsError, match=r"^some\.json: FileNotFoundError$"):
-        load(manifest, weights)
+        load(*given)

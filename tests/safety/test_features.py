@@ -4,13 +4,49 @@ from zlib import crc32
 
 import pytest
 
-from bot.safety.features import BITS, DENIALS, bucket, context, own
+from bot.safety.features import BITS, DENIALS, PAIRED, Clusters, bucket
+from bot.safety.features import context as context_of
+from bot.safety.features import own as own_of
+from bot.safety.words import Word
 from tests.safety.miniatures import words_in
 
 
 def named(*features: str) -> list[int]:
     """Buckets of the named features."""
     return [crc32(feature.encode()) % 2**BITS for feature in features]
+
+
+def own(key: str) -> list[int]:
+    """Buckets of a word where no clusters are known."""
+    return own_of(key, {})
+
+
+def context(words: list[Word], at: int) -> list[int]:
+    """Buckets of a word among others where no clusters are known."""
+    return context_of(words, at, {})
+
+
+CLUSTERS: Clusters = {"opa": (1, 20, 300), "haut": (2, 21, 301)}
+
+
+def test_a_word_counts_as_one_of_its_clusters() -> None:
+    assert own_of("opa", CLUSTERS) == [*own("opa"), *named("~0:1", "~1:20", "~2:300")]
+    assert own_of("oma", CLUSTERS) == own("oma")
+
+
+def test_neighbours_count_as_any_of_their_clusters() -> None:
+    assert PAIRED == 1
+    words = words_in("so opa haut mich. opa")
+    assert context_of(words, 0, CLUSTERS) == []
+    assert context_of(words, 1, CLUSTERS) == [*context(words, 1), *named("so ~20")]
+    assert context_of(words, 2, CLUSTERS) == [*context(words, 2), *named("opa ~21", "~20 haut", "~20 ~21")]
+    assert context_of(words, 3, CLUSTERS) == [*context(words, 3), *named("~21 mich")]
+    assert context_of(words, 4, CLUSTERS) == []
+
+
+def test_words_beyond_ascii_are_cut_into_letters_not_bytes() -> None:
+    assert own("бьёт") == named("=бьёт", "<бь", "бьё", "ьёт", "ёт>", "<бьё", "бьёт", "ьёт>", "<бьёт", "бьёт>")
+    assert len(own("\ud800a")) == len(own("ba"))
 
 
 def test_a_bucket_is_a_checksum_of_the_name_as_the_weights_were_trained_with() -> None:

@@ -10,11 +10,12 @@ import pytest
 from bot.safety import classifier as learned
 from bot.safety import gate as gates
 from bot.safety.features import bucket
-from bot.safety.gate import CLASSIFIER, LONGEST_TEXT, Gate
+from bot.safety.gate import AROUND, CLASSIFIER, LONGEST_TEXT, Gate
 from bot.safety.lexicon import Lexicon
 from bot.safety.rules import RuleBook, read
 from bot.safety.sources import ORDINARY_WORDS, VOCABULARY, words_of
 from bot.safety.verdict import Level, Speaker, Verdict
+from bot.safety.words import sound_keys
 from tests.safety.miniatures import classifier, words_in
 
 BOOK = """
@@ -181,6 +182,76 @@ def test_who_writes_and_in_which_language_is_said_by_the_classifier_where_no_rul
     assert gate.assess("papa haut help").language == "en"
 
 
+def test_who_writes_is_told_by_words_near_the_danger(gate: Gate) -> None:
+    assert AROUND == 30
+    far, near = "so " * 30, "so " * 29
+    # the rule finds "dolch", the stretch that is judged is the last sentence
+    assert gate.assess(f"selbst {near}. alarm. {near}").speaker is Speaker.SELF
+    assert gate.assess(f"selbst {far}. alarm. {far}").speaker is Speaker.BYSTANDER
+    assert gate.assess(f"{near}. alarm. {near}help").language == "en"
+    assert gate.assess(f"{near}. alarm. {far}help").language == "de"
+
+
+class Opinion:
+    """A second opinion that remembers what it was asked."""
+
+    threshold, veto = 3.0, -3.0
+
+    def __init__(self, odds: float | Exception) -> None:
+        self.odds = odds
+        self.asked: list[str] = []
+
+    def __call__(self, text: str) -> float:
+        self.asked.append(text)
+        if isinstance(self.odds, Exception):
+            raise self.odds
+        return self.odds
+
+
+HEADS = ("danger", "level:acute", "category:online", "concern:none", "speaker:self", "language:de")
+
+
+def advised(book: RuleBook, score: float, opinion: Opinion) -> Gate:
+    """A gate whose classifier always says ``score``."""
+    heads = {name: (1.0, score, {}) for name in HEADS}
+    return Gate(book, Lexicon(book.entries, [], []), classifier(heads, THRESHOLD, VETO), opinion)
+
+
+@pytest.mark.parametrize(
+    ("score", "odds", "level"),
+    [(1.0, 2.0, Level.ACUTE), (1.0, 1.9, Level.NONE), (5.0, -2.0, Level.ACUTE), (5.0, -2.1, Level.NONE)],
+)
+def test_a_second_opinion_is_added_and_has_a_threshold_of_its_own(
+    book: RuleBook, score: float, odds: float, level: Level
+) -> None:
+    assert advised(book, score, Opinion(odds)).assess("guten tag").level is level
+
+
+@pytest.mark.parametrize(("odds", "level"), [(-2.0, Level.ACUTE), (-2.1, Level.CONCERN)])
+def test_a_second_opinion_has_a_veto_of_its_own(book: RuleBook, odds: float, level: Level) -> None:
+    assert advised(book, -1.0, Opinion(odds)).assess("dolch").level is level
+
+
+def test_where_a_second_opinion_breaks_the_gate_judges_alone(
+    book: RuleBook, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = Opinion(RuntimeError("guten tag"))
+    assert advised(book, THRESHOLD, broken).assess("guten tag").level is Level.ACUTE
+    assert advised(book, THRESHOLD - 0.1, broken).assess("guten tag").level is Level.NONE
+    assert [record.getMessage() for record in caplog.records] == ["no second opinion: RuntimeError"] * 2
+    assert broken.asked == ["guten tag", "guten tag"]
+
+
+def test_a_second_opinion_sees_a_short_message_whole_and_of_a_long_one_the_stretch(book: RuleBook) -> None:
+    opinion = Opinion(0.0)
+    gate = advised(book, 0.0, opinion)
+    gate.assess("ÄCH ja. Nein! ")
+    gate.assess(f"{'so ' * 59}Ende.")
+    gate.assess(f"Anfang hier. {'so ' * 59}")
+    gate.assess("")
+    assert opinion.asked == ["ÄCH ja. Nein", f"{'so ' * 59}Ende", "Anfang hier"]
+
+
 def test_the_evidence_points_into_the_original_text(gate: Gate) -> None:
     assert assess(gate, "😢😢 Der  ＤＯＬＣＨ!!!") == ("acute", "weapon", "ＤＯＬＣＨ", "knife")
     assert assess(gate, "mein papahaut mich") == ("disclosure", "violence", "papahaut", "hit")
@@ -215,9 +286,14 @@ def test_common_words_of_the_examples_may_be_misspelt_entries(book: RuleBook) ->
 def test_a_gate_is_loaded_from_its_rules_and_its_weights(
     book: RuleBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    calm = {name: (1.0, 0.0, {}) for name in ("danger", "speaker:self", "language:de")}
+    calm = {name: (1.0, 0.0, {}) for name in HEADS}
     monkeypatch.setattr(gates, "RULES", tmp_path / "rules.toml")
-    monkeypatch.setattr(learned, "load", lambda: classifier(calm))
+    common: list[str] = []
+    monkeypatch.setattr(learned, "load", lambda keys: common.extend(keys) or classifier(calm))
     loaded = gates.load()
+    assert common == sound_keys(words_of(VOCABULARY))
+    opinion = Opinion(5.0)
+    assert gates.load(opinion).assess("guten tag").level is not Level.NONE
+    assert opinion.asked == ["guten tag"]
     assert loaded.version == "miniature"
     assert assess(loaded, "der dolchtrallala") == ("acute", "weapon", "dolch", "knife")
