@@ -138,8 +138,8 @@ class Assistant:
             return self._off(conversation_id, request)
         try:
             choice = self._signer.choice(request.text)
-        except StalePayloadError:
-            if not self._assess(request.text).level.dangerous:
+        except StalePayloadError as stale:
+            if stale.formed or not self._assess(request.text).level.dangerous:
                 return self._stale(conversation_id, request)
             choice = None
         verdict = self._assess(request.text) if choice is None else None

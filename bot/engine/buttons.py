@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from bot.engine.port import Choice, QuickReply, Suggestion
@@ -10,8 +12,19 @@ PREFIX = "~"
 """First character of every payload; a message that starts with it and does not verify is stale."""
 
 
+_FORM = re.compile(r"~[\w-]{20,}\.[\w-]{20,}", re.ASCII)
+"""How a payload looks: content and signature in letters for addresses; nobody writes so."""
+
+
 class StalePayloadError(Exception):
-    """A payload that this service did not sign, or signed with another key."""
+    """A payload that this service did not sign, or signed with another key.
+
+    ``formed`` says whether it looks like one; else it may be what somebody wrote.
+    """
+
+    def __init__(self, *, formed: bool) -> None:
+        super().__init__(formed)
+        self.formed = formed
 
 
 class ButtonSigner:
@@ -36,6 +49,6 @@ class ButtonSigner:
             return None
         try:
             intent, entities = self._serializer.loads(text.removeprefix(PREFIX))
-        except BadSignature as error:
-            raise StalePayloadError from error
+        except (BadSignature, UnicodeEncodeError) as error:  # half a surrogate pair is text, too
+            raise StalePayloadError(formed=bool(_FORM.fullmatch(text))) from error
         return Choice(intent, entities)

@@ -68,3 +68,21 @@ def test_nothing_that_looks_like_a_payload_is_believed(text: str) -> None:
 
 def test_payloads_do_not_show_in_which_conversation_they_were_made() -> None:
     assert SIGNER.sign(TOPIC).payload == SIGNER.sign(TOPIC).payload
+
+
+@pytest.mark.parametrize(
+    ("text", "formed"),
+    [
+        (ButtonSigner("other").sign(Suggestion("Herne", Choice("inform", {"city": "herne"}))).payload, True),
+        ("~papa.haut-mich", False),
+        ("~papa schlägt", None),
+        ("~mein-vater-schlägt-mich-so.fest-dass-ich-nicht-mehr-kann", False),
+    ],
+)
+def test_what_somebody_writes_does_not_look_like_a_button(text: str, formed: bool | None) -> None:
+    if formed is None:
+        assert ButtonSigner("key").choice(text) is None
+        return
+    with pytest.raises(StalePayloadError) as stale:
+        ButtonSigner("key").choice(text)
+    assert stale.value.formed is formed
