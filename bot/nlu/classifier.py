@@ -20,11 +20,11 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, META
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
-from scipy.special import softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
 from bot.nlu import features, meaning
+from bot.nlu.rows import LetterRow, WordRow
 
 TOPIC_RANKING = "topic_ranking"
 """Key of the parse result: ``[{"topic": id, "confidence": 0..1}, ...]``, best first."""
@@ -88,6 +88,13 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
         self._weights: npt.NDArray[np.float16] = np.zeros((0, 0), np.float16)
         self._intercept: Scores = np.zeros(0, np.float32)
 
+    def _prepare(self) -> None:
+        """What one message needs: rows made without sklearn, and the weights of its vector as they are used."""
+        self._word_row = WordRow(self._words.vocabulary_, self._words.idf_)
+        self._letter_row = LetterRow(self._letters.vocabulary_, self._letters.idf_, self._config["letters"])
+        width = self._word_row.width + self._letter_row.width
+        self._sparse, self._dense = self._weights[:width], self._weights[width:].astype(np.float32)
+
     @classmethod
     def create(
         cls,
@@ -116,6 +123,7 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
             weights, intercept = np.vstack([-weights, weights]), np.concatenate([-intercept, intercept])
         self._weights = np.ascontiguousarray(weights.T, dtype=np.float16)
         self._intercept = intercept.astype(np.float32)
+        self._prepare()
         with self._storage.write_to(self._resource) as directory:
             self._persist(directory)
         return self._resource
@@ -171,6 +179,7 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
         if content["encoder"] != meaning.signature():
             raise WrongEncoderError(f"trained with {content['encoder']!r}, installed is {meaning.signature()!r}")
         self._labels = content["labels"]
+        self._prepare()
         return self
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -181,7 +190,7 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
         return messages
 
     def _classify(self, message: Message) -> None:
-        chances = self._chances(message)
+        chances, *of_sentences = self._chances([message, *features.sentences(message)])
         order = np.argsort(-chances)
         intents: dict[str, float] = {}
         topics: list[dict[str, Any]] = []
@@ -194,14 +203,13 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking[: self._config["ranking_length"]], add_to_output=True)
         message.set(TOPIC_RANKING, topics, add_to_output=True)
-        message.set(ASKED_AS_WELL, self._sentences(message, topics), add_to_output=True)
+        message.set(ASKED_AS_WELL, self._asked_as_well(of_sentences, topics), add_to_output=True)
 
-    def _sentences(self, message: Message, topics: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Topics that single sentences of ``message`` ask with confidence, without the first of ``topics``."""
+    def _asked_as_well(self, of_sentences: list[Scores], topics: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Topics that single sentences ask with confidence, without the first of ``topics``."""
         known = {entry["topic"] for entry in topics[:1]}
         found: dict[str, float] = {}
-        for part in features.sentences(message):
-            chances = self._chances(part)
+        for chances in of_sentences:
             best = int(chances.argmax())
             key = self._labels[best].partition("/")[2]
             if key and key not in known and chances[best] >= self._config["sentence_confidence"]:
@@ -209,14 +217,21 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
         ranked = sorted(found.items(), key=lambda item: -item[1])
         return [{"topic": topic, "confidence": confidence} for topic, confidence in ranked]
 
-    def _chances(self, message: Message) -> Scores:
-        words = self._words.transform([features.words(message)]) * self._config["word_weight"]
-        row = hstack([words, self._letters.transform([features.letters(message)])]).tocsr()
-        if not row.nnz:
+    def _chances(self, messages: Sequence[Message]) -> list[Scores]:
+        """The probability of each label for each of ``messages``; their vectors are made in one go."""
+        by_vector = self._vectors(messages) @ self._dense + self._intercept
+        return [self._chance(message, scores) for message, scores in zip(messages, by_vector, strict=True)]
+
+    def _chance(self, message: Message, scores: Scores) -> Scores:
+        words, word_values = self._word_row(features.words(message))
+        letters, letter_values = self._letter_row(features.letters(message))
+        if not len(words) and not len(letters):
             return np.zeros(len(self._labels), np.float32)
-        scores = row.data @ self._weights[row.indices].astype(np.float32) + self._intercept
-        scores += self._vectors([message])[0] @ self._weights[row.shape[1] :].astype(np.float32)
-        chances: Scores = softmax(scores / self._config["temperature"])
+        values = np.concatenate([word_values * np.float32(self._config["word_weight"]), letter_values])
+        rows = self._sparse[np.concatenate([words, letters + self._word_row.width])]
+        scores = (scores + values @ rows.astype(np.float32)) / np.float32(self._config["temperature"])
+        raised = np.exp(scores - scores.max())
+        chances: Scores = raised / raised.sum()
         return chances
 
 

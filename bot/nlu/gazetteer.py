@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -40,6 +41,7 @@ _INFLECTIONS = (
 )  # fmt: skip
 _OWN_PLACES = ("city", "town")
 """Entities that are recognised inflected even where the word stands in training: "Herner", "Dinslakener"."""
+REMEMBERED = 20_000
 ORDINARY = 3
 """Times a word must stand in the training examples to be an ordinary one and no misspelt name."""
 _SELF_REFERENCE = re.compile(
@@ -90,11 +92,14 @@ class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):
         self._ordinary = frozenset(ordinary)
         self._by_words: dict[tuple[str, ...], list[Name]] = {}
         self._fuzzy: dict[tuple[int, str], list[Name]] = {}
+        self._lengths: dict[str, set[int]] = {}
         for name in self._names:
             self._by_words.setdefault(name.words, []).append(name)
+            self._lengths.setdefault(name.words[0], set()).add(len(name.words))
             if name.entity in self._config["fuzzy"] and any(map(self._can_be_misspelt, name.words)):
                 self._fuzzy.setdefault((len(name.words), name.words[0][0]), []).append(name)
         self._longest = max((len(name.words) for name in self._names), default=0)
+        self._match = lru_cache(REMEMBERED)(self._matching)
 
     @classmethod
     def create(
@@ -162,6 +167,8 @@ class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):
         position = 0
         while position < len(words):
             for length in range(min(self._longest, len(words) - position), 0, -1):
+                if length > 1 and not self._can_start(words[position][0], length):
+                    continue
                 window = words[position : position + length]
                 names = self._match(tuple(word for word, _, _ in window))
                 if names:
@@ -172,7 +179,11 @@ class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):
             else:
                 position += 1
 
-    def _match(self, words: tuple[str, ...]) -> list[Name]:
+    def _can_start(self, word: str, length: int) -> bool:
+        """Whether a name of ``length`` words may begin with ``word``, misspelt perhaps."""
+        return length in self._lengths.get(word, ()) or (length, word[0]) in self._fuzzy
+
+    def _matching(self, words: tuple[str, ...]) -> list[Name]:
         if names := self._by_words.get(words):
             return names
         *head, last = words
