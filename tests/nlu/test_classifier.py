@@ -85,7 +85,7 @@ def test_nothing_in_the_model_is_pickled(trained: tuple[Workshop, list[Any]], tm
     workshop, _ = trained
     written = [path for path in workshop.storage._storage_path.rglob("*") if path.is_file()]
     assert {path.name for path in written} == {
-        "language.txt", "lexicon.json", "names.json", "vocabulary.json", "weights.npz",
+        "lemmas.json", "lexicon.json", "names.json", "vocabulary.json", "weights.npz",
     }  # fmt: skip
     for path in written:
         with pytest.raises((pickle.UnpicklingError, ValueError, EOFError, KeyError, IndexError, TypeError)):
