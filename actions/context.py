@@ -30,7 +30,8 @@ class Subject:
 @dataclass(frozen=True)
 class Context:
     """The slots and the latest message, typed. ``topics`` is the classifier's ranking: (id, confidence);
-    ``asked_as_well`` are topics of single sentences besides the first of them."""
+    ``asked_as_well`` are topics of single sentences besides the first of them, ``wanted`` the kinds of entry that
+    the message asks for in so many words: ``contact``, ``procedure``, ``event``."""
 
     city: str | None = None
     town: str | None = None
@@ -46,6 +47,7 @@ class Context:
     text: str = ""
     topics: tuple[tuple[str, float], ...] = ()
     asked_as_well: tuple[str, ...] = ()
+    wanted: tuple[str, ...] = ()
     entities: tuple[Mapping[str, Any], ...] = ()
 
     @classmethod
@@ -68,6 +70,7 @@ class Context:
             text=message.get("text") or "",
             topics=tuple((t["topic"], float(t["confidence"])) for t in message.get("topic_ranking") or ()),
             asked_as_well=tuple(t["topic"] for t in message.get("asked_as_well") or ()),
+            wanted=tuple(message.get("wanted") or ()),
             entities=tuple(message.get("entities") or ()),
         )
 

@@ -9,8 +9,9 @@ from actions.base import Events, LotseAction
 from actions.contacts import show_contacts
 from actions.context import Context, Subject
 from actions.rendering import Renderer, payload
+from actions.roles import named_path, named_role
 from actions.topics import answer_topic
-from knowledge.schema import Audience, ContactKind
+from knowledge.schema import ContactKind
 
 TOPIC_INSTEAD = 0.25
 """Confidence of a topic from which it is answered rather than asking a writer without a role for one."""
@@ -22,7 +23,7 @@ class ActionReportingPath(LotseAction):
     action_name = "action_reporting_path"
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
-        role = self._role(renderer, context)
+        role = named_role(renderer, self.facts, context) or context.role
         procedure = self.facts.procedure(role, renderer.state, context.city) if role else None
         done = [SlotSet(names.MISSES, 0), SlotSet(names.STEP, None)]
         if procedure is None and not role and context.topics and context.topics[0][1] >= TOPIC_INSTEAD:
@@ -48,16 +49,6 @@ class ActionReportingPath(LotseAction):
         ]
 
 
-    def _role(self, renderer: Renderer, context: Context) -> str | None:
-        """The role the writer has, else a profession that is mentioned, else whatever role is."""
-        roles = [entity for entity in context.entities if entity["entity"] == names.ROLE]
-        own = [str(entity["value"]) for entity in roles if entity.get("role") == names.SELF]
-        mentioned = context.values(names.ROLE)
-        paths = [path for id in mentioned if (path := self.facts.procedure(id, renderer.state, context.city))]
-        professions = [path.id for path in paths if path.audience is Audience.PROFESSIONAL]
-        return next(iter([*own, *professions, *mentioned]), context.role)
-
-
 class ActionStep(LotseAction):
     """Step by step through the path the conversation is about."""
 
@@ -68,7 +59,9 @@ class ActionStep(LotseAction):
         if context.subject and context.subject.kind == "topic":
             topic = self.facts.topic(context.subject.id, context.city)
             role = (topic.procedure if topic else None) or role
-        procedure = self.facts.procedure(role, renderer.state, context.city) if role else None
+        procedure = named_path(renderer, self.facts, context) or (
+            self.facts.procedure(role, renderer.state, context.city) if role else None
+        )
         if procedure is None:
             renderer.say("utter_no_steps")
             renderer.meta(names.CLARIFY)

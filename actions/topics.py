@@ -14,8 +14,9 @@ from actions.events import show_own_events
 from actions.fallback import CHOICES, LEAST_CONFIDENCE, ActionFallback, offer_choices
 from actions.named import show_named
 from actions.rendering import Renderer, payload
+from actions.roles import named_path
 from knowledge.repository import KnowledgeRepository
-from knowledge.schema import STATES, Audience, Category, Topic
+from knowledge.schema import STATES, Audience, Category, ContactKind, Procedure, Topic
 
 LAW_OF_STATE = {"NW": "lksg", "BB": "bbg"}
 """The topic that says what holds in a Land, shown where an answer is another Land's law."""
@@ -102,12 +103,11 @@ def _show(
         renderer.items(topic.items, topic)
     if topic.unverified_parts and not context.easy:
         renderer.say("utter_unverified")
-    if topic.contacts:
-        show_contacts(renderer, facts, topic.contacts)
-    procedure = facts.procedure(topic.procedure, renderer.state, context.city) if topic.procedure else None
-    if procedure:
+    if kinds := topic.contacts or _contacts_wanted(context):
+        show_contacts(renderer, facts, kinds)
+    if procedure := _path(renderer, facts, context, topic):
         renderer.path(procedure)
-    if topic.events and renderer.city:
+    if renderer.city and (topic.events or "event" in context.wanted):
         show_own_events(renderer, facts, renderer.city, SHOWN_EVENTS)
     for line in topic.hotlines:
         if hotline := facts.hotline(line):
@@ -117,6 +117,20 @@ def _show(
     elif follow_ups:
         related = [found for id in topic.see_also if (found := facts.topic(id, context.city))]
         renderer.buttons({t.question: payload("ask_topic", topic=t.id) for t in related[:SHOWN_FOLLOW_UPS]})
+
+
+def _contacts_wanted(context: Context) -> tuple[ContactKind, ...]:
+    """Who takes reports, where a number, a mail or an address is asked for and the topic itself has none."""
+    return (ContactKind.REPORTING,) if "contact" in context.wanted else ()
+
+
+def _path(renderer: Renderer, facts: KnowledgeRepository, context: Context, topic: Topic) -> Procedure | None:
+    """The steps that belong to ``topic``: those of the role that is named, where the topic has any or they are
+    asked for, rather than those of the topic's own."""
+    named = named_path(renderer, facts, context) if topic.procedure or "procedure" in context.wanted else None
+    if named or not topic.procedure:
+        return named
+    return facts.procedure(topic.procedure, renderer.state, context.city)
 
 
 def _show_runner_up(renderer: Renderer, facts: KnowledgeRepository, context: Context, answered: str) -> None:

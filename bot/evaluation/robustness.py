@@ -7,58 +7,20 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from bot import perturbations
 from bot.evaluation.asking import Answer
 from bot.evaluation.results import Figure, Section, Table
 from bot.evaluation.samples import Sample
 from bot.evaluation.wording import floor, say
+from bot.perturbations import Perturbation
 
 SEED = 1
-TYPO_EVERY = 8
-"""Characters for one typo."""
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
-_KEYS = ("qwertzuiop", "asdfghjkl", "yxcvbnm")
 _LONG_WORD = re.compile(r"\b\w{10,}\b")
 
 Split = Callable[[str], Sequence[str]]
-Change = Callable[[str, random.Random], str]
 
 
-def typos(text: str, chance: random.Random) -> str:
-    """One slip of the fingers for every eight characters: swap, omission, doubling or neighbouring key."""
-    letters = list(text)
-    places = [at for at, letter in enumerate(letters) if letter.isalpha()]
-    for at in sorted(chance.sample(places, min(max(1, len(text) // TYPO_EVERY), len(places))), reverse=True):
-        kind = chance.randrange(4)
-        if kind == 0 and at + 1 < len(letters) and letters[at + 1].isalpha():
-            letters[at], letters[at + 1] = letters[at + 1], letters[at]
-        elif kind == 1:
-            del letters[at]
-        elif kind == 2:
-            letters.insert(at, letters[at])
-        else:
-            letters[at] = _neighbour(letters[at], chance)
-    return "".join(letters)
-
-
-def _neighbour(letter: str, chance: random.Random) -> str:
-    for row in _KEYS:
-        at = row.find(letter.lower())
-        if at >= 0:
-            return chance.choice(row[max(at - 1, 0) : at] + row[at + 1 : at + 2])
-    return letter
-
-
-def no_umlauts(text: str, _chance: random.Random) -> str:
-    """``ae`` for ``ä``, ``ss`` for ``ß``."""
-    return text.translate(_UMLAUTS)
-
-
-def lower_case(text: str, _chance: random.Random) -> str:
-    """No capitals."""
-    return text.lower()
-
-
-def splitter(split: Split) -> Change:
+def splitter(split: Split) -> Perturbation:
     """Compounds written as several words, as ``split`` parts them."""
 
     def changed(text: str, _chance: random.Random) -> str:
@@ -69,8 +31,9 @@ def splitter(split: Split) -> Change:
 
 def variants(samples: Sequence[Sample], split: Split) -> Mapping[str, list[Sample]]:
     """Kind of change -> the same samples, changed; reproducible."""
-    changes: dict[str, Change] = {
-        "typos": typos, "no_umlauts": no_umlauts, "lower_case": lower_case, "split_compounds": splitter(split),
+    changes: dict[str, Perturbation] = {
+        "typos": perturbations.typos, "no_umlauts": perturbations.no_umlauts, "lower_case": perturbations.lower,
+        "split_compounds": splitter(split),
     }  # fmt: skip
     return {
         name: [replace(sample, text=change(sample.text, chance)) for sample in samples]

@@ -7,13 +7,12 @@ Both give tokens, ``lemma_``, ``tag_`` (STTS) and ``pos_``; no other module may 
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from importlib.metadata import PackageNotFoundError, version
 
 import spacy
 from HanTa import HanoverTagger
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from bot.nlu import parallel
@@ -72,9 +71,9 @@ def pipeline() -> Language:
 
 
 @functools.cache
-def tokenizer() -> Tokenizer:
+def tokenizer() -> Callable[[str], Doc]:
     """The German rules for cutting a text into tokens, which both pipelines have."""
-    found: Tokenizer = spacy.blank("de").tokenizer
+    found: Callable[[str], Doc] = spacy.blank("de").tokenizer
     return found
 
 

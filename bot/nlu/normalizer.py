@@ -80,7 +80,7 @@ class GermanNormalizer(StoredComponent):
             words = [word for each in written for word in self._meant(each)]
             meant = [self._lexicon.spelling(word) for word in words]
             # what is written as it is meant keeps the lemma of its token
-            lemmas = [token.lemma] * len(meant) if words == written else [self._lemmas.get(word, word) for word in words]
+            lemmas = [token.lemma if words == written else self._lemmas.get(word, word) for word in words]
             token.set(MEANT, list(zip(meant, lemmas, strict=True)))
             token.set(ADDED, self._added(token.text, words, shouted=shouted))
 

@@ -1,4 +1,4 @@
-"""Dates and paragraphs, by what they look like (``patterns.yml``)."""
+"""Dates and paragraphs by what they look like, and what is asked for in so many words (``patterns.yml``)."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ from rasa.shared.nlu.training_data.message import Message
 from knowledge.text import fold
 
 DATE, PARAGRAPH = "date", "paragraph"
+WANTED = "wanted"
+"""Key of the parse result: kinds of entry that the words of the message ask for, see ``patterns.yml``."""
 CENTURY = 2000
 
 Found = tuple[str, str, int, int]
@@ -48,6 +50,20 @@ def _paragraph() -> re.Pattern[str]:
         rf"(?:\s*(?P<law>{laws})\b)?",
         re.IGNORECASE,
     )
+
+
+@lru_cache(maxsize=1)
+def _wanted() -> dict[str, re.Pattern[str]]:
+    return {
+        kind: re.compile(r"\b(?:" + "|".join(word.replace("*", r"\w*") for word in words) + r")\b")
+        for kind, words in _words()["wanted"].items()
+    }
+
+
+def wanted(text: str) -> list[str]:
+    """Kinds of entry that the words of ``text`` ask for: ``contact``, ``procedure``, ``event``."""
+    folded = fold(text)
+    return [kind for kind, words in _wanted().items() if words.search(folded)]
 
 
 _NUMERIC_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(20\d{2}|\d{2})(?!\d))?(?!\d)")
@@ -104,7 +120,7 @@ def _days(text: str) -> Iterator[Found]:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class PatternEntityExtractor(GraphComponent, EntityExtractorMixin):
-    """Entities ``date`` and ``paragraph``; nothing is learned."""
+    """Entities ``date`` and ``paragraph``, and what is wanted; nothing is learned."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -121,9 +137,10 @@ class PatternEntityExtractor(GraphComponent, EntityExtractorMixin):
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add the entities found to each message."""
+        """Add the entities found to each message, and what it asks for."""
         for message in messages:
             if text := message.get(TEXT):
+                message.set(WANTED, wanted(text), add_to_output=True)
                 entities = [
                     {ENTITY_ATTRIBUTE_TYPE: kind, ENTITY_ATTRIBUTE_VALUE: value, ENTITY_ATTRIBUTE_START: start,
                      ENTITY_ATTRIBUTE_END: end}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 import random
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import yaml
 
 from bot.nlu.features import MASKED
 from knowledge.repository import KnowledgeRepository
-from knowledge.schema import Term, Topic
+from knowledge.schema import City, Term, Topic
 from knowledge.text import fold
 
 PATTERNS = Path(__file__).with_name("patterns.yml")
@@ -24,6 +24,8 @@ EXPANSIONS = 3
 """Examples made of a pattern; one is enough where all its names are of kinds that the classifier masks."""
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+TELLING = 9
+"""Letters from which on a district is known without its city in front; shorter ones are words ("Eiche")."""
 _ORDINARY_NAMES = frozenset({"weiss", "schwarz", "paul", "schmidt", "schulz"})
 
 
@@ -45,8 +47,10 @@ def write(facts: KnowledgeRepository, directory: Path, taken: Iterable[str] = ()
 def names_by_kind(facts: KnowledgeRepository) -> dict[str, dict[str, list[str]]]:
     """Entity -> value -> ways to write it, as lists without repetition."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    short = _short_districts(facts.cities())
     for city in facts.cities():
         found["city"][city.id] += [city.name, city.short_name, *city.names, *city.districts, *city.postcodes]
+        found["city"][city.id] += short[city.id]
         for town in city.towns:
             written = [town.name, *town.districts, *town.postcodes]
             found["city"][city.id] += written
@@ -68,6 +72,21 @@ def names_by_kind(facts: KnowledgeRepository) -> dict[str, dict[str, list[str]]]
     return {
         kind: {value: list(dict.fromkeys(written)) for value, written in values.items()}
         for kind, values in found.items()
+    }
+
+
+def _short_districts(cities: Sequence[City]) -> dict[str, list[str]]:
+    """City -> its districts as those say who live there: "Friedrichsfeld" for "Voerde-Friedrichsfeld"."""
+    found = {
+        city.id: [
+            name.removeprefix(f"{city.short_name}-") for name in city.districts if name.startswith(city.short_name)
+        ]
+        for city in cities
+    }
+    counted = Counter(name for names in found.values() for name in names)
+    return {
+        city: [name for name in names if len(name) >= TELLING and counted[name] == 1]
+        for city, names in found.items()
     }
 
 

@@ -15,7 +15,7 @@ from rasa.shared.utils.common import cached_method
 IDENTIFYING = (TEXT, INTENT, INTENT_RESPONSE_KEY, METADATA)
 
 
-class Example(Message):
+class Example(Message):  # type: ignore[misc]  # Rasa is untyped
     """An example that is cheap to copy and to hash: what components add to it follows from what it is."""
 
     def __deepcopy__(self, _memory: dict[int, Any]) -> Example:
@@ -30,10 +30,10 @@ class Example(Message):
         return hashlib.md5(repr(identity).encode(), usedforsecurity=False).hexdigest()
 
 
-class QuickFileImporter(RasaFileImporter):
+class QuickFileImporter(RasaFileImporter):  # type: ignore[misc]
     """Rasa's importer of files, with examples of our kind."""
 
-    @cached_method
+    @cached_method  # type: ignore[untyped-decorator]
     def get_nlu_data(self, language: str | None = "de") -> TrainingData:
         """The examples, look-up tables and responses of all files."""
         parts = [load_data(path, language) for path in self._nlu_files]

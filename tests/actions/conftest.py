@@ -61,6 +61,7 @@ class Stage:
         intent: str | None = None,
         entities: Mapping[str, str] | Sequence[Mapping[str, Any]] = (),
         topics: Sequence[tuple[str, float]] = (),
+        wanted: Sequence[str] = (),
         metadata: Mapping[str, Any] | None = None,
         **slots: Any,
     ) -> Said:
@@ -73,6 +74,7 @@ class Stage:
             "intent": {"name": intent, "confidence": 1.0},
             "entities": [{"entity": k, "value": v} for k, v in listed] or list(entities),
             "topic_ranking": [{"topic": topic, "confidence": confidence} for topic, confidence in topics],
+            "wanted": list(wanted),
             "metadata": dict(metadata or {}),
         }
         tracker = Tracker.from_dict({"sender_id": "x", "slots": slots, "latest_message": message, "events": []})

@@ -82,3 +82,8 @@ def test_without_a_path_there_are_no_steps(stage: Stage) -> None:
     said = stage.run("action_step", intent="next_step")
     assert said.responses == ["utter_no_steps"]
     assert said.meta["status"] == "clarify"
+
+
+def test_who_names_a_role_gets_its_first_step_though_there_was_no_path_before(stage: Stage) -> None:
+    said = stage.run("action_step", intent="step_by_step", entities={"role": "kita"}, city="herne")
+    assert [block["id"] for block in said.of("steps")] == ["kita"]

@@ -111,3 +111,28 @@ def test_an_answer_becomes_the_subject_and_ends_a_row_of_misses(stage: Stage) ->
     slots = stage.topic("anonym", misses=1).slots
     assert '"anonym"' in slots["subject"]
     assert slots["misses"] == 0
+
+
+def test_who_names_a_role_and_asks_for_steps_gets_those_of_the_role_besides_the_topic(stage: Stage) -> None:
+    asked = {"topics": [("schweigepflicht", 0.99)], "entities": {"role": "psychotherapie"}, "city": "herne"}
+    said = stage.run("action_answer_topic", wanted=["procedure"], **asked)
+    assert [block["id"] for block in said.of("steps")] == ["psychotherapie"]
+    assert said.meta["topic"] == "schweigepflicht"
+    assert not stage.run("action_answer_topic", **asked).of("steps")
+
+
+def test_the_steps_of_a_topic_are_those_of_the_role_that_is_named(stage: Stage) -> None:
+    said = stage.run("action_answer_topic", topics=[("schule-42", 0.99)], entities={"role": "arzt"}, city="herne")
+    assert [block["id"] for block in said.of("steps")] == ["arzt"]
+    assert [block["id"] for block in stage.topic("schule-42", city="herne").of("steps")] == ["schule"]
+
+
+def test_who_asks_for_a_number_gets_one_though_the_topic_has_none(stage: Stage) -> None:
+    asked = {"topics": [("kwg-was-ist", 0.99)], "city": "herne"}
+    assert stage.run("action_answer_topic", wanted=["contact"], **asked).of("contact")
+    assert not stage.run("action_answer_topic", **asked).of("contact")
+
+
+def test_who_asks_for_dates_gets_those_of_the_city_besides_the_topic(stage: Stage) -> None:
+    said = stage.run("action_answer_topic", topics=[("netzwerk", 0.5)], wanted=["event"], city="herne")
+    assert said.of("event")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.pattern_extractor import PatternEntityExtractor, find
+from bot.nlu.pattern_extractor import WANTED, PatternEntityExtractor, find, wanted
 from tests.nlu.world import CONTEXT, Workshop
 
 
@@ -53,3 +55,25 @@ def test_the_component_adds_to_the_entities_there_are(tmp_path_factory: pytest.T
     message = Message({TEXT: "§ 8a am 3.4.", ENTITIES: [{"entity": "city"}]})
     component.process([message, Message({TEXT: ""})])
     assert [entity["entity"] for entity in message.get(ENTITIES)] == ["city", "paragraph", "date"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Wie lautet die TELEFONNUMMER?", ["contact"]),
+        ("Öffnungszeiten", ["contact"]),
+        ("Meldewege und Ansprechpartnerin", ["contact", "procedure"]),
+        ("nächster Fachtag", ["event"]),
+        ("Mein Ex verweigert den Kontakt", []),
+        ("", []),
+    ],
+)
+def test_what_is_wanted_is_said_by_words(text: str, kinds: list[str]) -> None:
+    assert wanted(text) == kinds
+
+
+def test_what_is_wanted_stands_in_the_message(tmp_path: Path) -> None:
+    message = Message({TEXT: "Termine?"})
+    extractor = PatternEntityExtractor.create({}, Workshop(tmp_path).storage, Resource("patterns"), CONTEXT)
+    extractor.process([message])
+    assert message.get(WANTED) == ["event"]

@@ -10,10 +10,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.nlu.rows import LetterRow, WordRow
 
-TEXTS = ("kann ich anonym melden", "wo wo wo melde ich das", "akte", "a", "wer darf das lesen", "melden melde meldung")
+TEXTS = ("kann ich anonym melden", "wo wo wo melde ich das", "akte", "a", "wer darf lesen", "melden melde meldung")
 texts = st.one_of(
     st.sampled_from(TEXTS),
-    st.lists(st.sampled_from(["a", "an", "ano", "anonym", "melden", "akte", "xqz", "漢字"]), max_size=9).map(" ".join),
+    st.lists(st.sampled_from(["a", "an", "anonym", "melden", "akte", "xqz", "漢字"]), max_size=9).map(" ".join),
     st.text(alphabet="adeklmno ", max_size=30),
 )
 LETTERS = TfidfVectorizer(

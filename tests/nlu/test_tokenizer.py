@@ -12,7 +12,6 @@ from bot.nlu import language
 from bot.nlu.tokenizer import POS, GermanTokenizer
 from tests.nlu.world import Workshop, training_data
 
-
 SENTENCES = ["die Kinder sehen", "die Kindern sehen", "die Kindes sehen", "Das kleine Kind schläft heute nicht."]
 
 

@@ -61,6 +61,14 @@ def test_every_city_is_looked_up_by_each_of_its_names(
             assert fold(town.name) in tables[f"city/{city.id}"] & tables[f"town/{town.name}"]
 
 
+def test_a_district_is_known_without_its_city_where_that_says_enough(tables: dict[str, set[str]]) -> None:
+    assert "friedrichsfeld" in tables["city/voerde"]
+    # Herne and Voerde have one each; "Eiche" is a tree
+    assert not {"holthausen", "eiche", "mitte"} & set().union(
+        *(names for table, names in tables.items() if table.startswith("city/"))
+    )
+
+
 def test_everything_with_a_name_is_looked_up(facts: KnowledgeRepository, tables: dict[str, set[str]]) -> None:
     for person in facts.people():
         assert fold(person.name) in tables[f"person/{person.id}"]

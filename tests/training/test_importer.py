@@ -26,7 +26,8 @@ def test_examples_are_those_of_rasas_importer() -> None:
 def test_weights_and_responses_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "nlu.yml"
     path.write_text(
-        'version: "3.1"\nnlu:\n- intent: ask/one\n  examples:\n  - text: |\n      eins\n    metadata:\n      weight: 0.5\n'
+        'version: "3.1"\nnlu:\n- intent: ask/one\n  examples:\n  - text: |\n      eins\n'
+        "    metadata:\n      weight: 0.5\n"
         "responses:\n  utter_ask/one:\n  - text: Eins.\n",
         encoding="utf-8",
     )
