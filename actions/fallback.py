@@ -8,11 +8,12 @@ from rasa_sdk.events import SlotSet
 
 from actions import names
 from actions.base import Events, LotseAction
-from actions.contacts import show_human
+from actions.contacts import show_contacts, show_human
 from actions.context import Context
 from actions.named import action_for_named
 from actions.rendering import Renderer, payload
 from knowledge.repository import KnowledgeRepository
+from knowledge.schema import ContactKind
 
 CHOICES = 3
 LEAST_CONFIDENCE = 0.02
@@ -65,6 +66,8 @@ class ActionFallback(LotseAction):
         if likely:
             renderer.say("utter_choose")
             offered = offer_choices(renderer, self.facts, likely)
+            if context.values(names.CITY):
+                show_contacts(renderer, self.facts, [ContactKind.REPORTING])
             renderer.meta(names.CLARIFY, offered=offered)
         else:
             renderer.say("utter_not_understood")

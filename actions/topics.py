@@ -22,9 +22,9 @@ LAW_OF_STATE = {"NW": "lksg", "BB": "bbg"}
 """The topic that says what holds in a Land, shown where an answer is another Land's law."""
 SHOWN_FOLLOW_UPS = 3
 SHOWN_EVENTS = 2
-SURE = 0.85
+SURE = 0.88
 """Confidence below which an answer is given as a guess, with the next likely topics as choices ..."""
-LIKELY = 0.35
+LIKELY = 0.3
 """... and below which there is no answer, only the choices."""
 ANSWERED_AS_WELL = 0.1
 """Confidence from which the second likeliest topic is answered, too, if it belongs to the city alone."""
@@ -120,8 +120,11 @@ def _show(
 
 
 def _contacts_wanted(context: Context) -> tuple[ContactKind, ...]:
-    """Who takes reports, where a number, a mail or an address is asked for and the topic itself has none."""
-    return (ContactKind.REPORTING,) if "contact" in context.wanted else ()
+    """Who takes reports, for a topic that has no contacts of its own: where somebody to turn to is asked for, and
+    where a city is named but it is not sure what for."""
+    unsure = bool(context.topics) and context.topics[0][1] < SURE
+    wanted = "contact" in context.wanted or (unsure and context.values(names.CITY))
+    return (ContactKind.REPORTING,) if wanted else ()
 
 
 def _path(renderer: Renderer, facts: KnowledgeRepository, context: Context, topic: Topic) -> Procedure | None:

@@ -84,9 +84,11 @@ def _environment(place: Path) -> Path:
         return python
     if not UV.exists():
         raise NotBuiltError(say("peers.no_uv"))
-    _run([str(UV), "venv", "--quiet", "--clear", "--python", PYTHON, str(place / "venv")], place)
+    # --no-config: what we leave out of Rasa (pyproject.toml) is needed there
+    quietly = ["--no-config", "--quiet"]
+    _run([str(UV), "venv", *quietly, "--clear", "--python", PYTHON, str(place / "venv")], place)
     # setuptools: pkg_resources is imported by Rasa 3.6, and newer ones have dropped it
-    _run([str(UV), "pip", "install", "--quiet", "--python", str(python), REQUIREMENT, "setuptools<81"], place)
+    _run([str(UV), "pip", "install", *quietly, "--python", str(python), REQUIREMENT, "setuptools<81"], place)
     done.touch()
     return python
 

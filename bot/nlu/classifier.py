@@ -63,7 +63,7 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
             "vector_weight": 0.8,
             "C": 0.5,
             "tolerance": 0.3,
-            "temperature": 0.15,
+            "temperature": 0.18,
             "ranking_length": 10,
             "sentence_confidence": 0.5,
             "seed": 1,

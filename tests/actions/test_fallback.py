@@ -37,3 +37,10 @@ def test_somebody_or_something_named_is_no_miss(stage: Stage) -> None:
     event = stage.run("action_fallback", entities={"event": "tro-2024-auftakt"}, city="troisdorf", topics=LIKELY)
     assert event.of("event")[0]["id"] == "tro-2024-auftakt"
     assert (person.slots["misses"], event.slots["misses"]) == (0, 0)
+
+
+def test_who_names_a_city_gets_its_number_besides_the_choices(stage: Stage) -> None:
+    said = stage.run("action_fallback", entities={"city": "herne"}, city="herne", topics=LIKELY)
+    assert said.of("contact")
+    assert said.buttons
+    assert not stage.run("action_fallback", city="herne", topics=LIKELY).of("contact")
