@@ -8,9 +8,10 @@ from actions import names
 from actions.base import Events, LotseAction
 from actions.contacts import show_contacts
 from actions.context import Context, Subject
+from actions.fallback import offer_choices
 from actions.rendering import Renderer, payload
 from actions.roles import named_path, named_role
-from actions.topics import answer_topic
+from actions.topics import SURE, ActionAnswerTopic
 from knowledge.schema import ContactKind
 
 TOPIC_INSTEAD = 0.25
@@ -27,7 +28,7 @@ class ActionReportingPath(LotseAction):
         procedure = self.facts.procedure(role, renderer.state, context.city) if role else None
         done = [SlotSet(names.MISSES, 0), SlotSet(names.STEP, None)]
         if procedure is None and not role and context.topics and context.topics[0][1] >= TOPIC_INSTEAD:
-            return answer_topic(renderer, self.facts, context, context.topics[0][0])
+            return ActionAnswerTopic(self.facts, self._clock).answer(renderer, context)
         if procedure is None:
             renderer.say("utter_ask_role")
             paths = self.facts.procedures(renderer.state, context.city)
@@ -40,7 +41,11 @@ class ActionReportingPath(LotseAction):
             renderer.say("utter_offer_steps")
         else:
             renderer.ask_city("utter_ask_city_for_path")
-        renderer.meta(topic=procedure.topic)
+        if context.topics and context.topics[0][1] >= 1 - SURE:
+            offered = offer_choices(renderer, self.facts, [id for id, _ in context.topics])
+            renderer.meta(names.CLARIFY, topic=procedure.topic, offered=offered)
+        else:
+            renderer.meta(topic=procedure.topic)
         return [
             Subject("procedure", procedure.id).event(),
             SlotSet(names.ROLE, procedure.id),

@@ -87,3 +87,17 @@ def test_without_a_path_there_are_no_steps(stage: Stage) -> None:
 def test_who_names_a_role_gets_its_first_step_though_there_was_no_path_before(stage: Stage) -> None:
     said = stage.run("action_step", intent="step_by_step", entities={"role": "kita"}, city="herne")
     assert [block["id"] for block in said.of("steps")] == ["kita"]
+
+
+def test_where_a_topic_may_have_been_meant_it_is_offered_below_the_path(stage: Stage) -> None:
+    asked = {"entities": {"role": "kita"}, "city": "herne"}
+    said = stage.run("action_reporting_path", topics=[("kita-47", 0.3), ("meldepflicht", 0.1)], **asked)
+    assert said.of("steps")
+    assert (said.meta["status"], said.meta["offered"]) == ("clarify", ["kita-47", "meldepflicht"])
+    assert stage.run("action_reporting_path", topics=[("kita-47", 0.05)], **asked).meta["status"] == "answered"
+
+
+def test_a_topic_answered_for_want_of_a_role_is_a_guess_with_choices(stage: Stage) -> None:
+    said = stage.run("action_reporting_path", topics=[("nach-meldung", 0.5), ("wo-melden", 0.2)], city="herne")
+    assert (said.meta["status"], said.meta["topic"]) == ("clarify", "nach-meldung")
+    assert "utter_unsure" in said.responses

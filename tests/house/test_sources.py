@@ -25,7 +25,6 @@ UMLAUT = re.compile(r"[äöüÄÖÜß]")
 PATTERNS = {
     "bot/perturbations.py": "letters to change",
     "bot/safety/features.py": "words that deny, part of a feature",
-    "bot/evaluation/robustness.py": "letters to change",
     "bot/nlu/meaning.py": "letters of word pieces",
     "bot/nlu/gazetteer.py": "words by which somebody says what he is, part of a pattern",
     "knowledge/mentions.py": "words before a number, part of a pattern",
