@@ -51,6 +51,7 @@ class ActionAnswerTopic(LotseAction):
         if context.topics[0][1] < SURE:
             renderer.say("utter_unsure")
             events = answer_topic(renderer, self.facts, context, topic_id, follow_ups=False)
+            _show_runner_up(renderer, self.facts, context, topic_id)
             offered = offer_choices(renderer, self.facts, others)
             renderer.meta(names.CLARIFY, topic=topic_id, offered=offered)
             return [*events, keep]

@@ -19,18 +19,9 @@ HERE = Path(__file__).parent
 FACTS: list[dict[str, Any]] = yaml.safe_load((HERE / "facts.yml").read_text(encoding="utf-8"))
 ELSEWHERE: list[dict[str, Any]] = yaml.safe_load((HERE / "elsewhere.yml").read_text(encoding="utf-8"))
 FORMS = ("plain", "named", "lay")
-KNOWN_FAILURES: frozenset[str] = frozenset(
-    yaml.safe_load((HERE / "known_failures.yml").read_text(encoding="utf-8"))
-)
-
-
-def case(fact: dict[str, Any], form: str) -> Any:
-    """A fact asked in one form; what is known to fail is tried all the same."""
-    marks = [pytest.mark.xfail(reason="known_failures.yml")] if fact[form] in KNOWN_FAILURES else []
-    return pytest.param(fact, form, id=f"{fact['city']}-{fact['fact']}-{form}", marks=marks)
-
-
-CASES = [case(fact, form) for fact in FACTS for form in FORMS]
+CASES = [
+    pytest.param(fact, form, id=f"{fact['city']}-{fact['fact']}-{form}") for fact in FACTS for form in FORMS
+]
 
 
 @pytest.mark.parametrize(("fact", "form"), CASES)
@@ -54,11 +45,6 @@ async def test_a_fact_of_another_city_is_marked_or_missing(
     assert not missing, f"{reply.status} {reply.understanding} {said[:600]}"
     if "unless" not in case or not all(part in said for part in case["unless"]):
         assert not [part for part in case.get("unmarked", ()) if part in said], said[:600]
-
-
-def test_known_failures_are_few_and_are_asked() -> None:
-    assert {fact[form] for fact in FACTS for form in FORMS} >= KNOWN_FAILURES
-    assert len(KNOWN_FAILURES) <= 0.05 * len(CASES)
 
 
 def test_there_are_enough_facts_of_every_page() -> None:
