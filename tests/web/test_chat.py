@@ -68,7 +68,7 @@ def test_a_quick_reply_reaches_the_engine_as_the_choice_it_stands_for(
 
 
 def test_a_payload_that_is_not_ours_is_stale(client: TestClient, engine: FakeEngine) -> None:
-    assert ask(client, "~made.up")["status"] == "stale"
+    assert ask(client, "~bWFkZS11cC1mb3ItdGhpcy10ZXN0.c2lnbmVkLWJ5LW5vYm9keS1hdC1hbGw")["status"] == "stale"
     assert engine.asked == []
 
 

@@ -25,7 +25,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from tests.widget.servers import free_port
 
-PATIENCE = 30
+PATIENCE = 90
 """Seconds to wait for a browser."""
 MINI_BROWSERS = "webkit2gtk-4.*/MiniBrowser"
 FRAME = """document.querySelector('kinderschutz-chat').shadowRoot.querySelector("iframe[src*='{}']")"""

@@ -384,7 +384,7 @@ def test_w64_focus_is_seen(visit: MakeVisitor, own: str, scheme: str) -> None:
         if scheme != "forced":  # there the system chooses both
             assert contrast(*map(hexadecimal, ring[4:])) >= 3, ring
         seen += 1
-    assert seen >= 12
+    assert seen >= 10  # some lines are shown at their hours only
 
 
 def test_w64_the_closed_launcher_hides_no_focus(visit: MakeVisitor, city_site: Site, service: str) -> None:
