@@ -49,7 +49,7 @@ ROUNDS = 2
 FOLDS = 3
 SUSPECT = 0.5
 """Log odds, by a machine that knows the gate's examples only, from which an utterance of the assistant is none."""
-WANTED_FALSE_ALARMS = 0.03
+WANTED_FALSE_ALARMS = 0.04
 """Share of the assistant's own harmless utterances above the threshold, in cross-validation."""
 VETOED = 0.01
 """Share of dangerous messages that may score below the veto."""
