@@ -1,8 +1,9 @@
 """A second opinion on danger by what a message means, for the gate to weigh with its own.
 
 The gate (:mod:`bot.safety`) counts words; this sees the sentence vector (:mod:`bot.nlu.meaning`) in a network with
-one hidden layer. Both err on different messages, so their log odds are added (docs/gefahrentor.md). It is limited:
-alone it can neither raise an alarm nor silence a clear one. Trained by ``python -m bot train-gate``.
+one hidden layer. Both err on different messages, so their log odds are added (docs/gefahrentor.md). It is limited
+to :data:`LIMIT` times :data:`WEIGHT`: it decides what is near the threshold and silences no clear alarm. Trained
+by ``python -m bot train-gate``.
 """
 
 from __future__ import annotations
