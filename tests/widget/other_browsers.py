@@ -81,7 +81,6 @@ class Firefox:
         self.version = f"Firefox {made['capabilities']['browserVersion']}"
         self._ask("session.subscribe", events=["log.entryAdded"])
         self._page: str = self._ask("browsingContext.getTree")["contexts"][0]["context"]
-        self._ask("browsingContext.setViewport", context=self._page, viewport={"width": 1280, "height": 800})
 
     def _ask(self, method: str, **params: Any) -> dict[str, Any]:
         number = next(self._ids)
@@ -95,6 +94,10 @@ class Firefox:
             self._heard.append(message)
 
     def open(self, url: str) -> None:
+        # in a tab of its own: where the last page was leaving to may still fail, and would fail this one
+        left, self._page = self._page, self._ask("browsingContext.create", type="tab")["context"]
+        self._ask("browsingContext.close", context=left)
+        self._ask("browsingContext.setViewport", context=self._page, viewport={"width": 1280, "height": 800})
         self._ask("browsingContext.navigate", context=self._page, url=url, wait="complete")
 
     def _context(self, within: str | None) -> str | None:
