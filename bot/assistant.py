@@ -137,12 +137,12 @@ class Assistant:
         if self._switch.off:
             return self._off(conversation_id, request)
         try:
-            choice = self._signer.choice(request.text)
+            choice, unsigned = self._signer.choice(request.text), None
         except StalePayloadError as stale:
-            if stale.formed or not self._assess(request.text).level.dangerous:
-                return self._stale(conversation_id, request)
-            choice = None
-        verdict = self._assess(request.text) if choice is None else None
+            choice, unsigned = None, stale
+        verdict = None if choice or (unsigned and unsigned.formed) else self._assess(request.text)
+        if unsigned and not (verdict and verdict.level.dangerous):
+            return self._stale(conversation_id, request)
         if self._card.for_child(verdict, request.audience):
             request = replace(request, audience=Audience.CHILD.value)
         first, enough = self._card.own_words(verdict, request.city, self._clock())

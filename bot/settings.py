@@ -79,6 +79,8 @@ def quiet_rasa() -> None:
     prepare_rasa()
     # Rasa logs what visitors write at debug and error level; nothing below critical may pass (goal P6)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    # and from this level on it shows no progress of its own, which fills a log with hundreds of lines
+    os.environ.setdefault("LOG_LEVEL", "ERROR")
     logging.getLogger("rasa").setLevel(logging.CRITICAL)
     logging.getLogger("rasa_sdk").setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", category=UserWarning, module=r"rasa\..*")

@@ -1,4 +1,4 @@
-"""What our trainable components have in common: settings, and a place in the model for what they learned."""
+"""What our components have in common: settings, and a place in the model for what they learned."""
 
 from __future__ import annotations
 
@@ -11,12 +11,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 
 
-class StoredComponent(GraphComponent):
-    """A component that writes what it learned into the model and is loaded from there.
-
-    Subclasses implement :meth:`_write` and :meth:`_read`, call :meth:`_store` at the end of ``train``, and set
-    up what they need in ``_begin``, which runs in every new one.
-    """
+class PlainComponent(GraphComponent):
+    """A component of ours, which may set up in ``_begin`` what it needs; that runs in every new one."""
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config = config
@@ -36,6 +32,13 @@ class StoredComponent(GraphComponent):
         execution_context: ExecutionContext,
     ) -> Self:
         return cls(config, model_storage, resource)
+
+
+class StoredComponent(PlainComponent):
+    """A component that writes what it learned into the model and is loaded from there.
+
+    Subclasses implement :meth:`_write` and :meth:`_read`, and call :meth:`_store` at the end of ``train``.
+    """
 
     @classmethod
     def load(
