@@ -11,20 +11,22 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 from math import sqrt
 from pathlib import Path
 
-from bot.safety.features import BITS, Clusters, context, own
-from bot.safety.sources import CLUSTERS, MANIFEST, WEIGHTS, clusters_of
+from bot.safety.clusters import ClusterTable
+from bot.safety.features import BITS, Clusters, contexts, own
+from bot.safety.sources import CLUSTERS, MANIFEST, WEIGHTS
+from bot.safety.weights import Weights, unpack
 from bot.safety.windows import windows
 from bot.safety.words import Word
 
 DANGER = "danger"
-"""The head that decides; the others only say what kind of danger."""
+"""The first head, which decides; the others only say what kind of danger."""
 
 
 class WeightsError(Exception):
@@ -41,20 +43,23 @@ class Judgement:
 
 
 class Classifier:
-    """``heads`` maps each head to its scale, intercept and the weights of all buckets."""
+    """``heads`` maps the name of each head, in the order of their numbers, to its scale and intercept."""
 
     def __init__(
         self,
-        heads: dict[str, tuple[float, float, array[int]]],
+        heads: Mapping[str, tuple[float, float]],
+        weights: Weights,
         threshold: float,
         veto: float,
         version: str,
-        clusters: Clusters,
+        clusters: ClusterTable,
         common: Iterable[str] = (),
     ) -> None:
         self._heads = heads
+        self._numbers = {name: number for number, name in enumerate(heads)}
+        self._weights = weights
         self._clusters = clusters
-        self._common = {key: self._own(key) for key in common}
+        self._common = {key: self._own(key, {key: clusters.get(key)}) for key in common}
         self.threshold = threshold
         """Log odds from which a message counts as dangerous."""
         self.veto = veto
@@ -63,7 +68,7 @@ class Classifier:
 
     def judge(self, words: Sequence[Word]) -> Judgement | None:
         """The most dangerous stretch of ``words``, or None where there is no word."""
-        scale, intercept, _ = self._heads[DANGER]
+        scale, intercept = self._heads[DANGER]
         sums, counts = self._running(words)
         best: Judgement | None = None
         for first, last in windows(words):
@@ -74,14 +79,18 @@ class Classifier:
 
     def likeliest(self, words: Sequence[Word], kinds: Sequence[str]) -> list[str]:
         """Of each of ``kinds`` (``level``, ``category``, ``speaker`` ...) the value that fits ``words`` best."""
-        found = buckets(words, 0, len(words), self._clusters)
+        found = [number for each in buckets(words, self._clusters.of(words)) for number in each]
         root = sqrt(len(found) or 1)
 
-        def score(head: str) -> float:
-            scale, intercept, weights = self._heads[head]
-            return intercept + scale * sum(map(weights.__getitem__, found)) / root
+        def best(heads: Sequence[str]) -> str:
+            sums = self._weights.sums(found, [self._numbers[head] for head in heads])
+            scales = [self._heads[head] for head in heads]
+            scores = [
+                intercept + scale * total / root for (scale, intercept), total in zip(scales, sums, strict=True)
+            ]
+            return heads[scores.index(max(scores))]
 
-        return [max(self.heads(kind), key=score).partition(":")[2] for kind in kinds]
+        return [best(self.heads(kind)).partition(":")[2] for kind in kinds]
 
     def heads(self, kind: str) -> list[str]:
         """Names of the heads that say ``kind``, as ``kind:value``."""
@@ -92,37 +101,32 @@ class Classifier:
         known: dict[str, tuple[int, int]] = {}
         totals: list[int] = []
         sizes: list[int] = []
-        get = self._heads[DANGER][2].__getitem__
-        for at, word in enumerate(words):
+        clusters = self._clusters.of(words)
+        get = self._weights.danger.__getitem__
+        for word, linked in zip(words, contexts(words, clusters), strict=True):
             of_word = self._common.get(word.key) or known.get(word.key)
             if of_word is None:
-                of_word = known[word.key] = self._own(word.key)
-            linked = context(words, at, self._clusters)
+                of_word = known[word.key] = self._own(word.key, clusters)
             totals.append(of_word[0] + sum(map(get, linked)))
             sizes.append(of_word[1] + len(linked))
         return list(accumulate(totals, initial=0)), list(accumulate(sizes, initial=0))
 
-    def _own(self, key: str) -> tuple[int, int]:
+    def _own(self, key: str, clusters: Clusters) -> tuple[int, int]:
         """Sum of weights and number of buckets of a word by itself."""
-        found = own(key, self._clusters)
-        return sum(map(self._heads[DANGER][2].__getitem__, found)), len(found)
+        found = own(key, clusters)
+        return sum(map(self._weights.danger.__getitem__, found)), len(found)
 
 
 def buckets(
-    words: Sequence[Word],
-    first: int,
-    last: int,
-    clusters: Clusters,
-    of_word: Callable[[str, Clusters], Sequence[int]] = own,
-) -> list[int]:
-    """All buckets of the stretch ``first:last`` as :meth:`Classifier.judge` counts them.
+    words: Sequence[Word], clusters: Clusters, of_word: Callable[[str], Sequence[int]] | None = None
+) -> list[list[int]]:
+    """The buckets of each word, as :meth:`Classifier.judge` counts them.
 
-    ``of_word`` stands in for :func:`bot.safety.features.own` where its results are kept, as in a training.
+    ``of_word`` gives those of a word by its key, where they are kept as in a training.
     """
+    of_word = of_word or partial(own, clusters=clusters)
     return [
-        number
-        for at in range(first, last)
-        for number in (*of_word(words[at].key, clusters), *context(words, at, clusters))
+        [*of_word(word.key), *linked] for word, linked in zip(words, contexts(words, clusters), strict=True)
     ]
 
 
@@ -138,14 +142,12 @@ def load(
         packed = weights.read_bytes()
         if hashlib.sha256(packed).hexdigest() != said["sha256"] or said["bits"] != BITS:
             raise WeightsError(weights.name)
-        if hashlib.sha256(clusters.read_bytes()).hexdigest() != said["clusters"]:
+        lines = clusters.read_bytes()
+        if hashlib.sha256(lines).hexdigest() != said["clusters"]:
             raise WeightsError(clusters.name)
-        content = zlib.decompress(packed)
-        size = 1 << BITS
-        heads = {
-            head["name"]: (head["scale"], head["intercept"], array("b", content[at * size : (at + 1) * size]))
-            for at, head in enumerate(said["heads"])
-        }
-        return Classifier(heads, said["threshold"], said["veto"], said["version"], clusters_of(clusters), common)
+        heads = {head["name"]: (head["scale"], head["intercept"]) for head in said["heads"]}
+        return Classifier(
+            heads, unpack(packed), said["threshold"], said["veto"], said["version"], ClusterTable(lines), common
+        )
     except (OSError, ValueError, KeyError, zlib.error) as error:
         raise WeightsError(f"{manifest.name}: {type(error).__name__}") from error

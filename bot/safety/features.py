@@ -7,6 +7,7 @@ A cluster holds words of like meaning, in eight languages, so that a word that n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from zlib import crc32
 
 from bot.safety.words import Word, sound_keys
@@ -28,57 +29,60 @@ DENIALS = frozenset(
 )
 
 
-def bucket(feature: str) -> int:
-    """Bucket of a feature's name."""
-    return crc32(feature.encode("utf-8", "surrogatepass")) & _MASK
+def hashed(names: Sequence[str]) -> list[int]:
+    """Buckets of features by their names, which hold no line break."""
+    pieces = "\n".join(names).encode("utf-8", "surrogatepass").split(b"\n") if names else ()
+    return [crc32(piece) & _MASK for piece in pieces]
 
 
 def own(key: str, clusters: Clusters) -> list[int]:
     """Buckets of one word by its key: itself, its letter sequences (``<`` and ``>`` are borders), its clusters."""
+    framed = f"<{key[:_LONGEST_WORD]}>"
+    letters = [framed[at : at + size] for size in _SIZES for at in range(len(framed) - size + 1)]
     groups = [f"~{width}:{number}" for width, number in enumerate(clusters.get(key, ()))]
-    return [
-        bucket("=" + key),
-        *(crc32(piece) & _MASK for piece in _letters(key[:_LONGEST_WORD])),
-        *map(bucket, groups),
-    ]
+    return hashed(["=" + key, *letters, *groups])
 
 
-def context(words: Sequence[Word], at: int, clusters: Clusters) -> list[int]:
-    """Buckets of the word ``at`` with its predecessors in its sentence (pair, triple, gaps), and of its denial."""
-    word = words[at]
-    before = [other.key for other in words[max(0, at - 3) : at] if other.sentence == word.sentence][::-1]
-    names = [mark + key for mark, key in zip(_DISTANCES, before, strict=False)]
-    found = [bucket(f"{name} {word.key}") for name in names]
-    if len(before) > 1:
-        found.append(bucket(f"{before[1]} {before[0]} {word.key}"))
-    if before:
-        found += _neighbours(before[0], word.key, clusters)
-    if _denied(words, at):
-        found.append(bucket("!" + word.key))
-    return found
+def contexts(words: Sequence[Word], clusters: Clusters) -> list[list[int]]:
+    """For each word the buckets of it with those before it in its sentence (pair, triple, gaps) and its denial."""
+    denied = _denied(words)
+    names: list[str] = []
+    ends = [0]
+    before: list[str] = []  # keys of the words before in the sentence, the nearest first
+    for at, word in enumerate(words):
+        key = word.key
+        if at and words[at - 1].sentence != word.sentence:
+            before = []
+        names += [f"{mark}{other} {key}" for mark, other in zip(_DISTANCES, before, strict=False)]
+        if len(before) > 1:
+            names.append(f"{before[1]} {before[0]} {key}")
+        if before:
+            names += _neighbours(before[0], key, clusters)
+        if at in denied:
+            names.append("!" + key)
+        ends.append(len(names))
+        before = [key, *before[: len(_DISTANCES) - 1]]
+    found = hashed(names)
+    return [found[begin:end] for begin, end in pairwise(ends)]
 
 
-def _neighbours(before: str, key: str, clusters: Clusters) -> Iterator[int]:
+def _neighbours(before: str, key: str, clusters: Clusters) -> Iterator[str]:
     """A word beside any word of a cluster, and two clusters beside each other."""
     first, second = clusters.get(before), clusters.get(key)
     if second:
-        yield bucket(f"{before} ~{second[PAIRED]}")
+        yield f"{before} ~{second[PAIRED]}"
     if first:
-        yield bucket(f"~{first[PAIRED]} {key}")
+        yield f"~{first[PAIRED]} {key}"
     if first and second:
-        yield bucket(f"~{first[PAIRED]} ~{second[PAIRED]}")
+        yield f"~{first[PAIRED]} ~{second[PAIRED]}"
 
 
-def _denied(words: Sequence[Word], at: int) -> bool:
-    near = words[max(0, at - _REACH) : at + _REACH + 1]
-    return any(other.key in DENIALS and other.sentence == words[at].sentence for other in near)
-
-
-def _letters(key: str) -> Iterator[bytes]:
-    framed = f"<{key}>"
-    encoded = framed.encode("utf-8", "surrogatepass")
-    plain = len(encoded) == len(framed)
-    for size in _SIZES:
-        for start in range(len(framed) - size + 1):
-            end = start + size
-            yield encoded[start:end] if plain else framed[start:end].encode("utf-8", "surrogatepass")
+def _denied(words: Sequence[Word]) -> set[int]:
+    """Places of the words near a denial in their sentence."""
+    return {
+        near
+        for at, word in enumerate(words)
+        if word.key in DENIALS
+        for near in range(max(0, at - _REACH), min(len(words), at + _REACH + 1))
+        if words[near].sentence == word.sentence
+    }

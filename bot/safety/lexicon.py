@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Mapping
 
 from bot.safety.normalise import normalise
@@ -80,20 +81,22 @@ class Lexicon:
         self._piece_sizes = sizes_by_head(self._pieces)
         self._stem_sizes = sorted({len(stem) for stem in self._stems})
         self._ending_sizes = sorted({len(ending) for ending in self._endings})
-        self._near: dict[str, set[str]] = {}
+        self._near: dict[str, tuple[str, ...]] = {}
         for key in self._exact:
             if key.isascii() and len(key) >= _SHORTEST_FUZZY:
-                for short in [key, *shortened(key)]:
-                    self._near.setdefault(short, set()).add(key)
+                for short in {key, *shortened(key)}:
+                    self._near[short] = (*self._near.get(short, ()), key)
 
     def features(self, word: Word) -> Features:
         """Features of ``word``: by its key, its stem or ending, else of entries one typo away."""
         key = word.key
         found = self._exact.get(key, _NONE)
-        for size in self._stem_sizes:
-            found |= self._stems.get(key[:size], _NONE)
-        for size in self._ending_sizes:
-            found |= self._endings.get(key[-size:], _NONE)
+        for size in self._stem_sizes[: bisect(self._stem_sizes, len(key))]:
+            if features := self._stems.get(key[:size]):
+                found |= features
+        for size in self._ending_sizes[: bisect(self._ending_sizes, len(key))]:
+            if features := self._endings.get(key[-size:]):
+                found |= features
         if found or key in self._ordinary or not _SHORTEST_FUZZY <= len(key) <= _LONGEST_FUZZY or key.isdigit():
             return found
         return self._misspelt(key)

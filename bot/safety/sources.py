@@ -20,9 +20,3 @@ MANIFEST = _HERE / "weights.json"
 def words_of(path: Path) -> list[str]:
     """The words of a file, separated by white space."""
     return path.read_bytes().decode().split()
-
-
-def clusters_of(path: Path) -> dict[str, tuple[int, ...]]:
-    """Each line holds the key of a word and the numbers of its clusters."""
-    lines = (line.split() for line in path.read_bytes().decode().splitlines())
-    return {key: tuple(map(int, numbers)) for key, *numbers in lines}

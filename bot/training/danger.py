@@ -35,6 +35,7 @@ from bot.safety.examples import Example
 from bot.safety.features import BITS
 from bot.safety.sources import CLUSTERS, MANIFEST, VOCABULARY, WEIGHTS
 from bot.safety.verdict import Level, Speaker
+from bot.safety.weights import NOUGHT
 from bot.training import danger_corpus, opinion
 from bot.training.danger_corpus import ASSISTANT, Corpus, Flags, Indices
 from bot.training.files import replace
@@ -211,12 +212,12 @@ def _one_against_rest(corpus: Corpus, labels: Sequence[str | None]) -> dict[str,
 
 
 def _write(version: str, machines: dict[str, Machine], figures: dict[str, Any]) -> dict[str, Any]:
-    heads, content = [], bytearray()
+    heads, rows = [], []
     for name, machine in machines.items():
         scale = float(np.abs(machine.weights).max()) / _LARGEST
-        content += np.round(machine.weights / scale).astype(np.int8).tobytes()
+        rows.append(np.round(machine.weights / scale).astype(np.int8))
         heads.append({"name": name, "scale": scale, "intercept": machine.intercept})
-    packed = zlib.compress(bytes(content), 9)
+    packed = _packed(np.array(rows))
     manifest = {
         "version": version,
         "sha256": hashlib.sha256(packed).hexdigest(),
@@ -228,3 +229,10 @@ def _write(version: str, machines: dict[str, Machine], figures: dict[str, Any]) 
     replace(WEIGHTS, packed)
     replace(MANIFEST, (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode())
     return manifest
+
+
+def _packed(weights: npt.NDArray[np.int8]) -> bytes:
+    """Weights ``(heads, buckets)`` as :func:`bot.safety.weights.unpack` reads them."""
+    danger, kinds = weights[0], weights[1:].T
+    biased = (kinds.astype(np.int16) + NOUGHT).astype(np.uint8)
+    return zlib.compress(biased.tobytes() + danger.tobytes(), 9)

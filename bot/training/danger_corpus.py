@@ -7,6 +7,8 @@ import tomllib
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -16,13 +18,14 @@ from scipy.sparse import csr_matrix
 
 from bot.perturbations import KINDS
 from bot.safety.classifier import buckets
+from bot.safety.clusters import ClusterTable
 from bot.safety.examples import Example
-from bot.safety.features import BITS, Clusters, own
+from bot.safety.features import BITS, own
 from bot.safety.gate import lexicon
 from bot.safety.reading import Reader
 from bot.safety.rulebook import Rules
 from bot.safety.rules import read
-from bot.safety.sources import CLUSTERS, RULES, clusters_of
+from bot.safety.sources import CLUSTERS, RULES
 from bot.safety.verdict import Level
 from bot.safety.windows import windows
 from bot.safety.words import Word
@@ -85,14 +88,8 @@ def reading() -> Callable[[str], list[Word]]:
 def corpus(found: Sequence[Example]) -> Corpus:
     """The rows of all stretches of ``found`` and of its perturbed copies."""
     read_words = reading()
-    clusters = clusters_of(CLUSTERS)
-    kept: dict[str, list[int]] = {}
-
-    def of_word(key: str, _clusters: Clusters) -> list[int]:
-        if key not in kept:
-            kept[key] = own(key, clusters)
-        return kept[key]
-
+    table = ClusterTable(CLUSTERS.read_bytes())
+    of_word = cache(lambda key: own(key, {key: table.get(key)}))
     messages: list[Example] = []
     columns, sizes = array("l"), array("l")
     owner: list[int] = []
@@ -101,8 +98,9 @@ def corpus(found: Sequence[Example]) -> Corpus:
     for number, message in enumerate(found):
         sheets = [words for text in readings(message, number) if (words := read_words(text))]
         for at, words in enumerate(sheets):
+            of_each = buckets(words, table.of(words), of_word)
             for place, (first, last) in enumerate(windows(words)):
-                row = buckets(words, first, last, clusters, of_word)
+                row = list(chain.from_iterable(of_each[first:last]))
                 columns.extend(row)
                 sizes.append(len(row))
                 owner.append(len(messages))

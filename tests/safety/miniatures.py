@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from bot.safety.classifier import Classifier
-from bot.safety.features import BITS, Clusters
+from bot.safety.classifier import DANGER, Classifier
+from bot.safety.clusters import ClusterTable
+from bot.safety.features import Clusters, hashed
 from bot.safety.normalise import normalise
+from bot.safety.weights import NOUGHT, SIZE, Weights
 from bot.safety.words import Word, cut, place_words
 
 
@@ -17,12 +19,28 @@ def words_in(text: str) -> list[Word]:
     return place_words(cut(normalised), normalised.text)
 
 
-def weighted(weights: Mapping[int, int]) -> array[int]:
-    """Weights of all buckets: those given, else nought."""
-    full = array("b", bytes(1 << BITS))
-    for bucket, weight in weights.items():
-        full[bucket] = weight
-    return full
+def named(feature: str) -> int:
+    """The bucket of a feature by its name."""
+    return hashed([feature])[0]
+
+
+def table(clusters: Clusters) -> ClusterTable:
+    """The clusters of some words as the gate keeps them."""
+    lines = [f"{key} {' '.join(map(str, numbers))}\n" for key, numbers in clusters.items()]
+    return ClusterTable("".join(lines).encode())
+
+
+def weights(heads: Sequence[Mapping[int, int]]) -> Weights:
+    """Weights of all buckets, those given for each head, else nought."""
+    decides, *kinds = heads
+    danger = array("b", bytes(SIZE))
+    for bucket, weight in decides.items():
+        danger[bucket] = weight
+    rows = bytearray([NOUGHT]) * (SIZE * len(kinds))
+    for number, some in enumerate(kinds):
+        for bucket, weight in some.items():
+            rows[bucket * len(kinds) + number] = NOUGHT + weight
+    return Weights(danger, bytes(rows), len(kinds))
 
 
 def classifier(
@@ -32,6 +50,9 @@ def classifier(
     clusters: Clusters | None = None,
     common: Iterable[str] = (),
 ) -> Classifier:
-    """A classifier of a few heads: name -> scale, intercept, weights of some buckets."""
-    full = {name: (scale, intercept, weighted(some)) for name, (scale, intercept, some) in heads.items()}
-    return Classifier(full, threshold, veto, "miniature", clusters or {}, common)
+    """A classifier of a few heads: name -> scale, intercept, weights of some buckets; danger is added."""
+    full = heads if DANGER in heads else {DANGER: (1.0, 0.0, {}), **heads}
+    return Classifier(
+        {name: (scale, intercept) for name, (scale, intercept, _) in full.items()},
+        weights([some for *_, some in full.values()]), threshold, veto, "miniature", table(clusters or {}), common,
+    )  # fmt: skip

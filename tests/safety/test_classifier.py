@@ -3,8 +3,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import sqrt
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,10 @@ from typing import Any
 import pytest
 
 from bot.safety.classifier import Classifier, Judgement, WeightsError, buckets, load
-from bot.safety.features import BITS, Clusters, bucket, context, own
-from tests.safety.miniatures import classifier, words_in
+from bot.safety.features import BITS, Clusters, contexts, own
+from bot.safety.weights import NOUGHT
+from bot.safety.words import Word
+from tests.safety.miniatures import classifier, named, words_in
 
 SIZE = 1 << BITS
 CLUSTERS: Clusters = {"opa": (1, 20, 300)}
@@ -21,12 +22,17 @@ CLUSTERS: Clusters = {"opa": (1, 20, 300)}
 
 def danger(**weights: int) -> Classifier:
     """A classifier with one head, whose weights are given by word."""
-    return classifier({"danger": (0.5, -1.0, {bucket(f"={word}"): weight for word, weight in weights.items()})})
+    return classifier({"danger": (0.5, -1.0, {named(f"={word}"): weight for word, weight in weights.items()})})
+
+
+def count(words: Sequence[Word], clusters: Clusters | None = None) -> int:
+    """How many buckets they have."""
+    return sum(map(len, buckets(words, clusters or {})))
 
 
 def score(words: int, total: int, text: str) -> float:
     """What ``words`` buckets with ``total`` as their sum of weights give."""
-    return -1.0 + 0.5 * total / sqrt(len(buckets(words_in(text), 0, words, {})))
+    return -1.0 + 0.5 * total / sqrt(count(words_in(text)[:words]))
 
 
 def test_no_words_get_no_judgement() -> None:
@@ -46,9 +52,9 @@ def test_a_word_that_comes_twice_counts_twice() -> None:
 def test_neighbours_and_denials_count_where_they_stand() -> None:
     words = words_in("hau mich mich nicht")
     found = classifier(
-        {"danger": (1.0, 0.0, {bucket("mich mich"): 9, bucket("!hau"): 30, bucket("*hau mich"): 2})}
+        {"danger": (1.0, 0.0, {named("mich mich"): 9, named("!hau"): 30, named("*hau mich"): 2})}
     )
-    assert found.judge(words) == Judgement(41 / sqrt(len(buckets(words, 0, 4, {}))), 0, 4)
+    assert found.judge(words) == Judgement(41 / sqrt(count(words)), 0, 4)
 
 
 def test_the_most_dangerous_stretch_is_judged() -> None:
@@ -68,33 +74,33 @@ def test_a_sentence_counts_alike_wherever_it_stands() -> None:
     assert alone.score == later.score
 
 
-def test_buckets_of_a_stretch_are_those_of_its_words_in_their_context() -> None:
+def test_buckets_of_words_are_their_own_and_those_of_their_context() -> None:
     words = words_in("der opa haut")
-    opa, haut = (own(words[at].key, CLUSTERS) for at in (1, 2))
-    assert buckets(words, 1, 3, CLUSTERS) == [
-        *opa, *context(words, 1, CLUSTERS), *haut, *context(words, 2, CLUSTERS)
-    ]  # fmt: skip
-    assert buckets(words, 2, 2, CLUSTERS) == []
+    linked = contexts(words, CLUSTERS)
+    assert buckets(words, CLUSTERS) == [
+        [*own(word.key, CLUSTERS), *more] for word, more in zip(words, linked, strict=True)
+    ]
+    assert buckets([], CLUSTERS) == []
 
 
 def test_a_training_may_keep_the_buckets_of_its_words() -> None:
-    words = words_in("der opa haut")
-    kept = buckets(words, 1, 3, CLUSTERS, lambda key, clusters: [len(key), len(clusters)])
-    assert kept == [3, 1, *context(words, 1, CLUSTERS), 4, 1, *context(words, 2, CLUSTERS)]
+    words = words_in("der opa")
+    linked = contexts(words, CLUSTERS)
+    assert buckets(words, CLUSTERS, lambda key: [len(key), 7]) == [[3, 7, *linked[0]], [3, 7, *linked[1]]]
 
 
 def test_clusters_of_words_count_in_judging_and_in_telling_apart() -> None:
-    heads = {"danger": (1.0, 0.0, {bucket("~1:20"): 9}), "x:yes": (1.0, 0.0, {bucket("~1:20"): 9}),
+    heads = {"danger": (1.0, 0.0, {named("~1:20"): 9}), "x:yes": (1.0, 0.0, {named("~1:20"): 9}),
              "x:no": (1.0, 1.0, {})}  # fmt: skip
     words = words_in("so opa")
     found = classifier(heads, clusters=CLUSTERS)
-    assert found.judge(words) == Judgement(9 / sqrt(len(buckets(words, 0, 2, CLUSTERS))), 0, 2)
+    assert found.judge(words) == Judgement(9 / sqrt(count(words, CLUSTERS)), 0, 2)
     assert found.likeliest(words, ["x"]) == ["yes"]
     assert found.likeliest(words_in("so"), ["x"]) == ["no"]
 
 
 def test_common_words_are_looked_up_beforehand_with_the_same_result() -> None:
-    heads = {"danger": (1.0, 0.0, {bucket("=hau"): 9, bucket("~1:20"): 5})}
+    heads = {"danger": (1.0, 0.0, {named("=hau"): 9, named("~1:20"): 5})}
     words = words_in("hau opa hau")
     plain = classifier(heads, clusters=CLUSTERS).judge(words)
     assert plain is not None
@@ -105,8 +111,8 @@ def test_common_words_are_looked_up_beforehand_with_the_same_result() -> None:
 def test_the_likeliest_value_of_a_kind_has_the_highest_score() -> None:
     found = classifier(
         {
-            "level:acute": (1.0, -1.0, {bucket("=hau"): 50}),
-            "level:none": (1.0, 1.0, {bucket("=ja"): 50}),
+            "level:acute": (1.0, -1.0, {named("=hau"): 50}),
+            "level:none": (1.0, 1.0, {named("=ja"): 50}),
             "speaker:child": (9.0, 99.0, {}),
         }
     )
@@ -119,7 +125,7 @@ def test_the_likeliest_value_of_a_kind_has_the_highest_score() -> None:
 
 def test_the_scale_and_the_number_of_buckets_decide_between_heads() -> None:
     # 7 buckets: 2 + 0.5 * 14 / sqrt(7) = 4.646
-    heads = {"x:scaled": (0.5, 2.0, {bucket("=hau"): 14}), "x:fixed": (1.0, 4.6, {})}
+    heads = {"x:scaled": (0.5, 2.0, {named("=hau"): 14}), "x:fixed": (1.0, 4.6, {})}
     assert classifier(heads).likeliest(words_in("hau"), ["x"]) == ["scaled"]
     heads["x:fixed"] = (1.0, 4.7, {})
     assert classifier(heads).likeliest(words_in("hau"), ["x"]) == ["fixed"]
@@ -136,7 +142,7 @@ def written(folder: Path, **changes: Any) -> tuple[Iterable[str], Path, Path, Pa
     manifest."""
     clusters = folder / "some.txt"
     clusters.write_text("opa 1 20 300\n", encoding="utf-8")
-    packed = zlib.compress(array("b", [1] * SIZE).tobytes() + array("b", [-2] * SIZE).tobytes())
+    packed = zlib.compress(bytes([NOUGHT - 2]) * SIZE + bytes([1]) * SIZE)
     said = {
         "sha256": hashlib.sha256(packed).hexdigest(), "bits": BITS,
         "threshold": 0.5, "veto": -3.0, "version": "v1",
@@ -161,7 +167,7 @@ def test_weights_are_read_head_by_head(tmp_path: Path) -> None:
     # each bucket of the second head weighs -2: its score is -1 - 2 * 2 / sqrt(2)
     assert found.likeliest(words_in("a"), ["level"]) == ["acute"]
     opa = words_in("opa")
-    number = len(buckets(opa, 0, 1, CLUSTERS))
+    number = count(opa, CLUSTERS)
     assert found.judge(opa) == Judgement(0.25 + 2.0 * number / sqrt(number), 0, 1)
 
 
@@ -177,12 +183,6 @@ def test_common_words_are_those_given(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_clusters_that_do_not_belong_to_the_manifest_are_refused(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match=r"^some\.txt$"):
         load(*written(tmp_path, clusters="0" * 64))
-
-
-def test_the_second_head_has_weights_of_its_own(tmp_path: Path) -> None:
-    heads = [{"name": name, "scale": 1.0, "intercept": 0.0} for name in ("first", "danger")]
-    judged = load(*written(tmp_path, heads=heads)).judge(words_in("a"))
-    assert judged == Judgement(-4 / sqrt(2), 0, 1)
 
 
 @pytest.mark.parametrize("changes", [{"sha256": "0" * 64}, {"bits": BITS + 1}])

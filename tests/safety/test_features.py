@@ -4,8 +4,7 @@ from zlib import crc32
 
 import pytest
 
-from bot.safety.features import BITS, DENIALS, PAIRED, Clusters, bucket
-from bot.safety.features import context as context_of
+from bot.safety.features import BITS, DENIALS, PAIRED, Clusters, contexts, hashed
 from bot.safety.features import own as own_of
 from bot.safety.words import Word
 from tests.safety.miniatures import words_in
@@ -23,7 +22,7 @@ def own(key: str) -> list[int]:
 
 def context(words: list[Word], at: int) -> list[int]:
     """Buckets of a word among others where no clusters are known."""
-    return context_of(words, at, {})
+    return contexts(words, {})[at]
 
 
 CLUSTERS: Clusters = {"opa": (1, 20, 300), "haut": (2, 21, 301)}
@@ -37,11 +36,14 @@ def test_a_word_counts_as_one_of_its_clusters() -> None:
 def test_neighbours_count_as_any_of_their_clusters() -> None:
     assert PAIRED == 1
     words = words_in("so opa haut mich. opa")
-    assert context_of(words, 0, CLUSTERS) == []
-    assert context_of(words, 1, CLUSTERS) == [*context(words, 1), *named("so ~20")]
-    assert context_of(words, 2, CLUSTERS) == [*context(words, 2), *named("opa ~21", "~20 haut", "~20 ~21")]
-    assert context_of(words, 3, CLUSTERS) == [*context(words, 3), *named("~21 mich")]
-    assert context_of(words, 4, CLUSTERS) == []
+    assert contexts(words, CLUSTERS) == [
+        [],
+        [*context(words, 1), *named("so ~20")],
+        [*context(words, 2), *named("opa ~21", "~20 haut", "~20 ~21")],
+        [*context(words, 3), *named("~21 mich")],
+        [],
+    ]
+    assert contexts([], CLUSTERS) == []
 
 
 def test_words_beyond_ascii_are_cut_into_letters_not_bytes() -> None:
@@ -49,9 +51,10 @@ def test_words_beyond_ascii_are_cut_into_letters_not_bytes() -> None:
     assert len(own("\ud800a")) == len(own("ba"))
 
 
-def test_a_bucket_is_a_checksum_of_the_name_as_the_weights_were_trained_with() -> None:
-    assert bucket("=papa") == 2_821_956_249 % 2**BITS
-    assert 0 <= bucket("\ud800") < 2**BITS
+def test_buckets_are_checksums_of_the_names_as_the_weights_were_trained_with() -> None:
+    assert hashed(["=papa", "=papa"]) == [2_821_956_249 % 2**BITS] * 2
+    assert 0 <= hashed(["\ud800"])[0] < 2**BITS
+    assert hashed([]) == []
 
 
 def test_a_word_counts_as_itself_and_as_its_letters_with_borders() -> None:

@@ -9,14 +9,13 @@ import pytest
 
 from bot.safety import classifier as learned
 from bot.safety import gate as gates
-from bot.safety.features import bucket
 from bot.safety.gate import AROUND, CLASSIFIER, LONGEST_TEXT, Gate
 from bot.safety.lexicon import Lexicon
 from bot.safety.rules import RuleBook, read
 from bot.safety.sources import ORDINARY_WORDS, VOCABULARY, words_of
 from bot.safety.verdict import Level, Speaker, Verdict
 from bot.safety.words import sound_keys
-from tests.safety.miniatures import classifier, words_in
+from tests.safety.miniatures import classifier, named, words_in
 
 BOOK = """
 [words]
@@ -59,7 +58,7 @@ STRONG = 100
 
 def weighs(**words: int) -> dict[int, int]:
     """Weights of whole words."""
-    return {bucket(f"={word}"): weight for word, weight in words.items()}
+    return {named(f"={word}"): weight for word, weight in words.items()}
 
 
 @pytest.fixture

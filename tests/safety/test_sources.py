@@ -11,12 +11,6 @@ def test_words_of_a_file_are_separated_by_white_space(tmp_path: Path) -> None:
     assert sources.words_of(file) == ["papa", "mama", "Opa", "großvater"]
 
 
-def test_clusters_of_a_file_are_the_numbers_after_a_word(tmp_path: Path) -> None:
-    file = tmp_path / "clusters.txt"
-    file.write_text("opa 1 20 300\nбьет 2 21\n", encoding="utf-8")
-    assert sources.clusters_of(file) == {"opa": (1, 20, 300), "бьет": (2, 21)}
-
-
 def test_all_data_of_the_gate_is_there() -> None:
     single = (sources.RULES, sources.ORDINARY_WORDS, sources.VOCABULARY, sources.CLUSTERS)
     for path in (*single, sources.WEIGHTS, sources.MANIFEST):
