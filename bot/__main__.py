@@ -15,6 +15,7 @@ from pydantic_settings import SettingsError
 from rich.console import Console
 
 from bot import wiring
+from bot.engine import slim
 from bot.settings import ROOT, Settings, prepare_action_server, prepare_rasa, quiet_rasa
 from bot.wording import say
 
@@ -22,6 +23,8 @@ OPERATOR_ERROR = 1
 USAGE_ERROR = 2
 OWN_ARGUMENTS = ("rasa", "bench", "check", "evaluate", "release")
 """Commands that read their arguments themselves."""
+SERVING = ("serve", "chat")
+"""Commands that answer and do nothing else; a training that they need runs in a process of its own."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _parser().error(say("usage.unknown", arguments=" ".join(rest)))
     try:
         settings = Settings()
+        if options.command in SERVING:
+            slim.spare_memory()
         command: Callable[[Settings, argparse.Namespace, list[str]], int] = COMMANDS[options.command]
         return command(settings, options, rest)
     except ValidationError as error:

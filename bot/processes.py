@@ -17,13 +17,14 @@ from typing import IO
 import httpx
 import psutil  # type: ignore[import-untyped]
 
+from bot import bootstrap
 from bot.settings import ROOT
 from knowledge.wording import Wording
 
 HOST = "127.0.0.1"
 PROGRAM = (sys.executable, "-m", "bot")
-SERVE = (sys.executable, "-OO", "-m", "bot", "serve")
-"""As ``make run`` starts it."""
+SERVE = (sys.executable, *bootstrap.OPTIONS, "-m", "bot", "serve")
+"""As ``make run`` starts it, with :data:`bot.bootstrap.FRUGAL` in its environment."""
 TRAINING_SECONDS = 900
 READY_SECONDS = 60
 PREPARE_SECONDS = 600
@@ -82,7 +83,7 @@ def server(limit: float = READY_SECONDS, program: Sequence[str] = SERVE) -> Iter
     """
     port = _free_port()
     # the measurement asks faster than any visitor may
-    place = {"LOTSE_HOST": HOST, "LOTSE_PORT": str(port), "LOTSE_RATE_PER_SECOND": "100000"}
+    place = {**bootstrap.FRUGAL, "LOTSE_HOST": HOST, "LOTSE_PORT": str(port), "LOTSE_RATE_PER_SECOND": "100000"}
     with tempfile.TemporaryFile() as log:
         started = time.perf_counter()
         with _process(program, log, place) as process:

@@ -66,8 +66,8 @@ class RasaEngine:
         if agent.processor is None:
             raise EngineError(f"model {model.name} has no processor")
         store.domain = agent.domain
-        # the language model is loaded at its first use, which must not be a visitor's question
-        language.pipeline()
+        # loaded at its first use, which must not be a visitor's question
+        language.tokenizer()
         return cls(agent.processor, agent, store)
 
     async def reply(self, message: Message) -> EngineReply:

@@ -1,9 +1,10 @@
-"""Run Rasa 3.6.21 without TensorFlow and the messenger SDKs.
+"""Run Rasa 3.6.21 without TensorFlow and the messenger SDKs, and serve without what only a training needs.
 
 Rasa imports these packages at module level, for components this assistant does not use (DIET, TED,
 Slack, Twilio ...). :func:`install` puts a finder at the *end* of ``sys.meta_path`` that answers for exactly
 the names in :data:`PLACEHOLDERS` with inert stand-ins. A package that is really installed is found first
-and left alone. Using a stand-in raises :class:`PlaceholderError`, which names what is missing.
+and left alone. :func:`spare_memory` does the same for :data:`UNUSED_IN_SERVING`, but at the beginning, so that
+what is installed is not loaded. Using a stand-in raises :class:`PlaceholderError`, which names what is missing.
 
 Rasa 3.6.21 is the last release of its line, so the list cannot go stale.
 """
@@ -54,6 +55,21 @@ PLACEHOLDERS = frozenset(
         "redis",
     }
 )
+UNUSED_IN_SERVING = frozenset(
+    {
+        "sklearn",
+        "scipy",
+        "HanTa",
+        "spacy.cli",
+        "spacy.pipeline",
+        "packaging.requirements",
+        "jwt",
+        "requests",
+        "prompt_toolkit",
+        "questionary",
+    }
+)
+"""Installed, and imported at module level by Rasa, spaCy or us, but used by training and command lines alone."""
 
 
 class PlaceholderError(ImportError):
@@ -70,8 +86,8 @@ class _Inert(type):
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
         raise PlaceholderError(
-            f"{cls.__module__}.{cls.__qualname__} was used, but it is not part of the slim installation; "
-            "install the real package to use it (see bot/engine/slim.py)."
+            f"{cls.__module__}.{cls.__qualname__} was used, but it is not part of the slim installation, or of a "
+            "process that serves (see bot/engine/slim.py)."
         )
 
     def __getitem__(cls, _item: Any) -> Any:
@@ -111,12 +127,15 @@ class _PlaceholderModule(ModuleType):
 
 
 class PlaceholderFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finder and loader for the names in :data:`PLACEHOLDERS` and everything below them."""
+    """Finder and loader for ``names`` and everything below them."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self.names = names
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        if fullname.partition(".")[0] not in PLACEHOLDERS:
+        if not any(fullname == name or fullname.startswith(name + ".") for name in self.names):
             return None
         return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
 
@@ -128,6 +147,19 @@ class PlaceholderFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def install() -> None:
-    """Put the finder last on ``sys.meta_path``, once. Call it before the first ``import rasa``."""
-    if not any(isinstance(finder, PlaceholderFinder) for finder in sys.meta_path):
-        sys.meta_path.append(PlaceholderFinder())
+    """Stand-ins for what is missing, once. Call it before the first ``import rasa``."""
+    if not _answered(PLACEHOLDERS):
+        sys.meta_path.append(PlaceholderFinder(PLACEHOLDERS))
+
+
+def spare_memory() -> None:
+    """Stand-ins for what a process that only serves never uses: 110 MB. Call it before the first ``import rasa``.
+
+    There is no way back, so only a program's entry point may call it.
+    """
+    if not _answered(UNUSED_IN_SERVING):
+        sys.meta_path.insert(0, PlaceholderFinder(UNUSED_IN_SERVING))
+
+
+def _answered(names: frozenset[str]) -> bool:
+    return any(isinstance(finder, PlaceholderFinder) and finder.names == names for finder in sys.meta_path)

@@ -22,7 +22,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.nlu import features, machines, meaning
 from bot.nlu.component import StoredComponent
-from bot.nlu.rows import LetterRow, WordRow
+from bot.nlu.rows import LetterRow, SparseWeights, WordRow
 
 TOPIC_RANKING = "topic_ranking"
 """Key of the parse result: ``[{"topic": id, "confidence": 0..1}, ...]``, best first."""
@@ -75,20 +75,11 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
 
     def _begin(self) -> None:
         self._labels: list[str] = []
-        self._words = TfidfVectorizer(analyzer=_identity, sublinear_tf=True, dtype=np.float32)
-        self._letters = TfidfVectorizer(
-            analyzer="char_wb", lowercase=False, ngram_range=tuple(self._config["letters"]), sublinear_tf=True,
-            min_df=self._config["min_letter_count"], dtype=np.float32,
-        )  # fmt: skip
-        self._weights: npt.NDArray[np.float16] = np.zeros((0, 0), np.float16)
+        self._words = WordRow((), np.zeros(0, np.float32))
+        self._letters = LetterRow((), np.zeros(0, np.float32), self._config["letters"])
+        self._weights = SparseWeights.of(np.zeros((0, 0), np.float16))
+        self._of_vector: Scores = np.zeros((0, 0), np.float32)
         self._intercept: Scores = np.zeros(0, np.float32)
-
-    def _prepare(self) -> None:
-        """What one message needs: rows made without sklearn, and the weights of its vector as they are used."""
-        self._word_row = WordRow(self._words.vocabulary_, self._words.idf_)
-        self._letter_row = LetterRow(self._letters.vocabulary_, self._letters.idf_, self._config["letters"])
-        width = self._word_row.width + self._letter_row.width
-        self._sparse, self._dense = self._weights[:width], self._weights[width:].astype(np.float32)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit vocabulary and weights, and write them to the model."""
@@ -103,9 +94,9 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
         weights[:, : words.shape[1]] += one_by_one.weights
         if len(self._labels) == 2:  # the solver gives one column for two labels
             weights, intercept = np.vstack([-weights, weights]), np.concatenate([-intercept, intercept])
-        self._weights = np.ascontiguousarray(weights.T, dtype=np.float16)
+        of_words, of_vector = np.split(weights.T.astype(np.float16), [words.shape[1]])
+        self._weights, self._of_vector = SparseWeights.of(of_words), of_vector.astype(np.float32)
         self._intercept = intercept.astype(np.float32)
-        self._prepare()
         return self._store()
 
     def _settings(self) -> machines.Settings:
@@ -113,14 +104,25 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
         return machines.Settings(*(self._config[name] for name in names))
 
     def _fit_vocabulary(self, examples: Sequence[Message]) -> csr_matrix:
-        words = [features.words(example) for example in examples]
-        self._words.vocabulary = _frequent(words, self._config["min_pair_count"])
-        return hstack(
+        """Learn which words and letter sequences there are; gives the rows of ``examples``."""
+        said = [features.words(example) for example in examples]
+        words = TfidfVectorizer(
+            analyzer=_identity, vocabulary=_frequent(said, self._config["min_pair_count"]), sublinear_tf=True,
+            dtype=np.float32,
+        )  # fmt: skip
+        letters = TfidfVectorizer(
+            analyzer="char_wb", lowercase=False, ngram_range=tuple(self._config["letters"]), sublinear_tf=True,
+            min_df=self._config["min_letter_count"], dtype=np.float32,
+        )  # fmt: skip
+        rows = hstack(
             [
-                self._words.fit_transform(words) * self._config["word_weight"],
-                self._letters.fit_transform([features.letters(example) for example in examples]),
+                words.fit_transform(said) * self._config["word_weight"],
+                letters.fit_transform([features.letters(example) for example in examples]),
             ]
         ).tocsr()
+        self._words = WordRow(words.get_feature_names_out(), words.idf_)
+        self._letters = LetterRow(letters.get_feature_names_out(), letters.idf_, self._config["letters"])
+        return rows
 
     def _vectors(self, messages: Sequence[Message]) -> Scores:
         found: Scores = meaning.vectors([features.sentence(each) for each in messages])
@@ -130,26 +132,28 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
         content = {
             "labels": self._labels,
             "encoder": meaning.signature(),
-            "words": _ordered(self._words),
-            "letters": _ordered(self._letters),
+            "words": self._words.features,
+            "letters": self._letters.features,
         }
         (directory / self.VOCABULARY_FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         np.savez_compressed(
-            directory / self.WEIGHTS_FILE, weights=self._weights, intercept=self._intercept,
-            words=self._words.idf_, letters=self._letters.idf_,
+            directory / self.WEIGHTS_FILE, starts=self._weights.starts, labels=self._weights.labels,
+            values=self._weights.values, vector=self._of_vector, intercept=self._intercept,
+            words=self._words.idf, letters=self._letters.idf,
         )  # fmt: skip
 
     def _read(self, directory: Path) -> None:
         content = json.loads((directory / self.VOCABULARY_FILE).read_text(encoding="utf-8"))
         with np.load(directory / self.WEIGHTS_FILE, allow_pickle=False) as arrays:
-            self._weights, self._intercept = arrays["weights"], arrays["intercept"]
-            for vectorizer, name in ((self._words, "words"), (self._letters, "letters")):
-                vectorizer.vocabulary_ = {feature: index for index, feature in enumerate(content[name])}
-                vectorizer.idf_ = arrays[name]
+            self._weights = SparseWeights(
+                arrays["starts"], arrays["labels"], arrays["values"], len(content["labels"])
+            )
+            self._of_vector, self._intercept = arrays["vector"], arrays["intercept"]
+            self._words = WordRow(content["words"], arrays["words"])
+            self._letters = LetterRow(content["letters"], arrays["letters"], self._config["letters"])
         if content["encoder"] != meaning.signature():
             raise WrongEncoderError(f"trained with {content['encoder']!r}, installed is {meaning.signature()!r}")
         self._labels = content["labels"]
-        self._prepare()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set intent, intent ranking and topic ranking of each message."""
@@ -188,17 +192,19 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
 
     def _chances(self, messages: Sequence[Message]) -> list[Scores]:
         """The probability of each label for each of ``messages``; their vectors are made in one go."""
-        by_vector = self._vectors(messages) @ self._dense + self._intercept
+        by_vector = self._vectors(messages) @ self._of_vector + self._intercept
         return [self._chance(message, scores) for message, scores in zip(messages, by_vector, strict=True)]
 
     def _chance(self, message: Message, scores: Scores) -> Scores:
-        words, word_values = self._word_row(features.words(message))
-        letters, letter_values = self._letter_row(features.letters(message))
+        words, word_values = self._words(features.words(message))
+        letters, letter_values = self._letters(features.letters(message))
         if not len(words) and not len(letters):
             return np.zeros(len(self._labels), np.float32)
-        values = np.concatenate([word_values * np.float32(self._config["word_weight"]), letter_values])
-        rows = self._sparse[np.concatenate([words, letters + self._word_row.width])]
-        scores = (scores + values @ rows.astype(np.float32)) / np.float32(self._config["temperature"])
+        row = (
+            np.concatenate([words, letters + self._words.width]),
+            np.concatenate([word_values * np.float32(self._config["word_weight"]), letter_values]),
+        )
+        scores = (scores + self._weights.scores(row)) / np.float32(self._config["temperature"])
         raised = np.exp(scores - scores.max())
         chances: Scores = raised / raised.sum()
         return chances
@@ -212,10 +218,6 @@ def _frequent(documents: Iterable[list[str]], least: int) -> list[str]:
     """All words of ``documents``, and their pairs of words that stand in at least ``least`` of them."""
     found = Counter(feature for document in documents for feature in set(document))
     return sorted(feature for feature, count in found.items() if count >= least or not features.is_pair(feature))
-
-
-def _ordered(vectorizer: TfidfVectorizer) -> list[str]:
-    return sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.__getitem__)
 
 
 def _weight(example: Message) -> float:

@@ -12,8 +12,11 @@ from importlib.metadata import PackageNotFoundError, version
 
 import spacy
 from HanTa import HanoverTagger
+from spacy.lang.de import German
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, untyped
 from spacy.tokens import Doc
+from spacy.vocab import create_vocab
 
 from bot.nlu import parallel
 
@@ -72,8 +75,18 @@ def pipeline() -> Language:
 
 @functools.cache
 def tokenizer() -> Callable[[str], Doc]:
-    """The German rules for cutting a text into tokens, which both pipelines have."""
-    found: Callable[[str], Doc] = spacy.blank("de").tokenizer
+    """The German rules for cutting a text into tokens, which both pipelines have; made without a pipeline, whose
+    parts a process that serves does without (:mod:`bot.engine.slim`)."""
+    rules = German.Defaults
+    found: Callable[[str], Doc] = Tokenizer(
+        create_vocab("de", rules),
+        rules=rules.tokenizer_exceptions,
+        prefix_search=spacy.util.compile_prefix_regex(rules.prefixes).search,
+        suffix_search=spacy.util.compile_suffix_regex(rules.suffixes).search,
+        infix_finditer=spacy.util.compile_infix_regex(rules.infixes).finditer,
+        token_match=rules.token_match,
+        url_match=rules.url_match,
+    )
     return found
 
 

@@ -56,18 +56,17 @@ def sound(word: str) -> str:
 class Lexicon:
     """Folded words with how often they occur and how they are written: ``{"fuer": ("für", 812)}``.
 
-    Corrections are those with one letter wrong, left out, doubled or swapped, found by leaving letters out
-    (Garbe's symmetric delete), else those that sound alike. The commonest wins.
+    Corrections are those with one letter wrong, left out, doubled or swapped, else those that sound alike. The
+    commonest wins. All words of about the same length are compared: a tenth of a millisecond in RapidFuzz.
     """
 
     def __init__(self, words: Mapping[str, tuple[str, int]]) -> None:
         self.words = dict(words)
-        self._shortened: dict[str, list[str]] = {}
+        self._by_length: dict[int, list[str]] = {}
         self._by_sound: dict[str, list[str]] = {}
         for word, (_, count) in self.words.items():
             if len(word) >= SHORTEST and word.isalpha() and count > 1:
-                for short in (word, *_shortened(word)):
-                    self._shortened.setdefault(short, []).append(word)
+                self._by_length.setdefault(len(word), []).append(word)
                 self._by_sound.setdefault(sound(word), []).append(word)
         self._long = [word for word, (_, count) in self.words.items() if count > 1 and len(word) >= SURE - 1]
         self.splitter = Splitter(word for word, (_, count) in self.words.items() if count > 1)
@@ -104,12 +103,13 @@ class Lexicon:
         return max(sorted(candidates), key=candidates.__getitem__, default=word)
 
     def _candidates(self, word: str) -> Iterator[str]:
-        near = {
-            candidate
-            for short in (word, *_shortened(word))
-            for candidate in self._shortened.get(short, ())
-            if OSA.distance(word, candidate, score_cutoff=1) <= 1
-        }
+        near = [
+            each
+            for length in range(len(word) - 1, len(word) + 2)
+            for each, *_ in process.extract(
+                word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=1, limit=None
+            )
+        ]
         yield from near
         if near or word in self.words:
             return
@@ -119,8 +119,3 @@ class Lexicon:
         if len(word) >= SURE:
             found = process.extract(word, self._long, scorer=OSA.distance, score_cutoff=2, limit=5)
             yield from (each for each, *_ in found)
-
-
-def _shortened(word: str) -> Iterator[str]:
-    """``word`` with one letter left out, each once."""
-    return (word[:at] + word[at + 1 :] for at in range(len(word)) if at == 0 or word[at] != word[at - 1])

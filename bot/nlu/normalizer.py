@@ -58,7 +58,10 @@ class GermanNormalizer(StoredComponent):
 
     def _read(self, directory: Path) -> None:
         content = json.loads((directory / self.FILE).read_text(encoding="utf-8"))
-        self._lexicon = Lexicon({word: (surface, count) for word, surface, count in content["words"]})
+        self._lexicon = Lexicon(
+            # most words are written as they are folded: each is kept once
+            {word: (word if surface == word else surface, count) for word, surface, count in content["words"]}
+        )
         self._lemmas = content["lemmas"]
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

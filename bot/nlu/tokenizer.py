@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -64,7 +65,8 @@ class GermanTokenizer(StoredComponent, Tokenizer):
 
     def _read(self, directory: Path) -> None:
         content = json.loads((directory / self.FILE).read_text(encoding="utf-8"))
-        self._analyses = {word: (lemma, pos) for word, lemma, pos in content}
+        # most words are their own lemma, and there are few parts of speech: each is kept once
+        self._analyses = {word: (word if lemma == word else lemma, intern(pos)) for word, lemma, pos in content}
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Tokens of the texts alone; Rasa would cut the whole answer of every example of a topic, too."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
 import re
 import subprocess
 import sys
@@ -18,12 +18,26 @@ WANTED = "wanted_but_missing"
 
 
 @pytest.fixture(autouse=True)
-def placeholder_name(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A name of our own among the placeholders, so that no test meddles with what Rasa has imported."""
-    monkeypatch.setattr(slim, "PLACEHOLDERS", slim.PLACEHOLDERS | {WANTED})
+def finder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A finder for a name of our own, so that no test meddles with what Rasa has imported."""
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, slim.PlaceholderFinder(frozenset({WANTED}))])
     yield
     for name in [name for name in sys.modules if name.partition(".")[0] == WANTED]:
         del sys.modules[name]
+
+
+def answering(names: frozenset[str]) -> list[int]:
+    """Where in ``sys.meta_path`` finders for ``names`` stand."""
+    return [
+        place for place, each in enumerate(sys.meta_path)
+        if isinstance(each, slim.PlaceholderFinder) and each.names == names
+    ]  # fmt: skip
+
+
+def run(program: str) -> str:
+    """What a Python process of its own prints."""
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
 
 
 def test_a_missing_package_and_all_below_it_can_be_imported() -> None:
@@ -60,11 +74,34 @@ def test_an_unknown_name_is_still_missing() -> None:
         importlib.import_module("a_name_that_nobody_has")
 
 
-def test_installing_twice_puts_one_finder_at_the_end() -> None:
+def test_a_name_that_only_begins_alike_is_still_missing() -> None:
+    with pytest.raises(ModuleNotFoundError):
+        importlib.import_module(WANTED + "_too")
+
+
+def test_installing_twice_puts_one_finder() -> None:
     slim.install()
     slim.install()
-    finders = [finder for finder in sys.meta_path if isinstance(finder, slim.PlaceholderFinder)]
-    assert len(finders) == 1
+    assert len(answering(slim.PLACEHOLDERS)) == 1
+
+
+def test_what_serving_spares_is_answered_for_before_the_real_packages() -> None:
+    assert answering(slim.UNUSED_IN_SERVING) == []
+    slim.spare_memory()
+    slim.spare_memory()
+    assert answering(slim.UNUSED_IN_SERVING) == [0]
+
+
+def test_what_serving_spares_is_installed_and_imported_without_it() -> None:
+    assert {name for name in slim.UNUSED_IN_SERVING if importlib.util.find_spec(name) is None} == set()
+
+
+def test_the_engine_is_imported_without_what_only_a_training_needs() -> None:
+    kinds = run(
+        "from bot.engine import slim; slim.spare_memory(); import bot.engine.inprocess, sys;"
+        "print({type(sys.modules[name]).__name__ for name in slim.UNUSED_IN_SERVING & sys.modules.keys()})"
+    )
+    assert kinds == "{'_PlaceholderModule'}"
 
 
 def test_a_real_package_is_left_alone(tmp_path: Path) -> None:
@@ -83,8 +120,7 @@ def test_rasa_is_imported_without_tensorflow() -> None:
         "import bot, rasa.core.agent, rasa.model_training, sys, importlib.machinery;"
         "print(type(sys.modules['tensorflow']).__name__)"
     )
-    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "_PlaceholderModule"
+    assert run(asked) == "_PlaceholderModule"
 
 
 def test_no_placeholder_stands_for_a_package_that_is_installed() -> None:

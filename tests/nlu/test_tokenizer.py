@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import spacy
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
@@ -33,6 +34,15 @@ def test_the_signature_names_program_and_version() -> None:
     name, version = language.signature().rsplit(" ", 1)
     assert name in (language.MODEL.lower(), "hanta")
     assert version[0].isdigit()
+
+
+@pytest.mark.parametrize(
+    "text", [*SENTENCES, "z.B. am 3.4. um 8:30 Uhr, d.h. www.stadt.de/hilfe oder a@b.de!? (§ 8a SGB VIII)"]
+)
+def test_tokens_are_those_of_the_pipeline(text: str) -> None:
+    assert [(token.text, token.is_punct) for token in language.tokenizer()(text)] == [
+        (token.text, token.is_punct) for token in spacy.blank("de").tokenizer(text)
+    ]
 
 
 def test_inflected_words_share_their_lemma(workshop: Workshop) -> None:
