@@ -153,7 +153,7 @@ def install() -> None:
 
 
 def spare_memory() -> None:
-    """Stand-ins for what a process that only serves never uses: 110 MB. Call it before the first ``import rasa``.
+    """Stand-ins for what a process that only serves never uses: 100 MB. Call it before the first ``import rasa``.
 
     There is no way back, so only a program's entry point may call it.
     """
