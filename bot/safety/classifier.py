@@ -66,12 +66,12 @@ class Classifier:
         """Log odds below which a rule alone raises no alarm."""
         self.version = version
 
-    def judge(self, words: Sequence[Word]) -> Judgement | None:
-        """The most dangerous stretch of ``words``, or None where there is no word."""
+    def judge(self, words: Sequence[Word], besides: tuple[int, int] | None = None) -> Judgement | None:
+        """The most dangerous stretch of ``words`` or the stretch ``besides``; None where there is no word."""
         scale, intercept = self._heads[DANGER]
         sums, counts = self._running(words)
         best: Judgement | None = None
-        for first, last in windows(words):
+        for first, last in (*windows(words), *([besides] if besides else [])):
             score = intercept + scale * (sums[last] - sums[first]) / sqrt(counts[last] - counts[first])
             if best is None or score > best.score:
                 best = Judgement(score, first, last)

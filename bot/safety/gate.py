@@ -2,13 +2,15 @@
 
 Two halves that do not know each other: curated rules (:mod:`bot.safety.rulebook`) and a linear classifier
 (:mod:`bot.safety.classifier`). Either may raise the alarm; a rule is overruled where the classifier finds nothing
-dangerous at all. Where the engine is there, a second opinion is added to what the classifier says; without it, and
-where it breaks, the gate judges alone.
+dangerous at all. A German message of one word is decided by the rules alone: a word by itself tells a model of
+language nothing but which sentences it stood in. Where the engine is there, a second opinion is added to what the
+classifier says; without it, and where it breaks, the gate judges alone.
 """
 
 from __future__ import annotations
 
 import logging
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -30,6 +32,9 @@ AROUND = 30
 """Words before and after the most dangerous stretch that say who writes, and in which language."""
 CLASSIFIER = "classifier"
 NO_WORRY = "none"
+OF_THE_WRITER = frozenset({"own_behaviour", "offence"})
+"""Worries about what the writer himself may do; they tell more than a rule's worry about somebody else."""
+GERMAN = "de"
 
 
 class Said(NamedTuple):
@@ -87,22 +92,26 @@ class Gate:
         sheet = self._rules.sheet(words)
         finding = self._rules.find(sheet)
         seen = sheet.seen()
-        judgement = self._classifier.judge(seen)
+        judgement = self._classifier.judge(seen, _stretch_of(finding, words, seen))
         speaker = self._rules.speaker(finding, sheet)
         if judgement is None:
             return Verdict(Level.NONE, None, None, None, speaker)
         stretch = seen[judgement.first : judgement.last]
-        part = seen if len(seen) <= WHOLE else stretch
-        begin, end = normalised.original_span(part[0].start, part[-1].end)
-        said = self._together(words, finding, self._odds(text[begin:end], judgement), stretch)
-        if said is None:
-            return Verdict(Level.NONE, None, None, None, speaker)
         near = seen[max(0, judgement.first - AROUND) : judgement.last + AROUND]
         likely, language = self._classifier.likeliest(near, ("speaker", "language"))
+        if sheet.one_word() and language == GERMAN:
+            likely, said = Speaker.UNKNOWN, _of_rule(finding, words)
+        else:
+            part = seen if len(seen) <= WHOLE else stretch
+            begin, end = normalised.original_span(part[0].start, part[-1].end)
+            said = self._together(words, finding, self._odds(text[begin:end], judgement), stretch)
+        if said is None:
+            return Verdict(Level.NONE, None, None, None, speaker)
         if speaker == Speaker.UNKNOWN:
             speaker = Speaker(likely)
         span = normalised.original_span(said.begin.start, said.end.end)
-        return Verdict(said.level, said.category or None, span, said.found_by, speaker, language)
+        category = self._rules.kind(said.category, sheet) or None
+        return Verdict(said.level, category, span, said.found_by, speaker, language)
 
     def _odds(self, text: str, judgement: Judgement) -> Odds:
         """The classifier's judgement, with the second opinion on ``text`` where there is one."""
@@ -119,19 +128,32 @@ class Gate:
         self, words: list[Word], finding: Finding | None, odds: Odds, stretch: list[Word]
     ) -> Said | None:
         """The rules' finding, the classifier's, or the higher one of both."""
-        level, category = Level.CONCERN, None
-        if finding:
-            begin, end = words[finding.first], words[finding.last - 1]
-            if finding.level.dangerous and odds.score >= odds.veto:
-                return Said(finding.level, finding.category, begin, end, finding.rule)
+        rules = _of_rule(finding, words)
+        if rules and rules.level.dangerous and odds.score >= odds.veto:
+            return rules
         if odds.score >= odds.threshold:
-            likely, category = self._classifier.likeliest(stretch, ("level", "category"))
-            level = Level(likely)
-        elif finding:
-            return Said(Level.CONCERN, finding.category, begin, end, finding.rule)
-        elif (worry := self._classifier.likeliest(stretch, ("concern",))[0]) != NO_WORRY:
-            category = worry
-        return Said(level, category, stretch[0], stretch[-1], CLASSIFIER) if category else None
+            level, category = self._classifier.likeliest(stretch, ("level", "category"))
+            return Said(Level(level), category, stretch[0], stretch[-1], CLASSIFIER)
+        worry = self._classifier.likeliest(stretch, ("concern",))[0]
+        if rules and (worry not in OF_THE_WRITER or rules.category in OF_THE_WRITER):
+            return rules._replace(level=Level.CONCERN)
+        return Said(Level.CONCERN, worry, stretch[0], stretch[-1], CLASSIFIER) if worry != NO_WORRY else None
+
+
+def _of_rule(finding: Finding | None, words: list[Word]) -> Said | None:
+    """What the rules say, with the words that they found."""
+    if finding is None:
+        return None
+    return Said(finding.level, finding.category, words[finding.first], words[finding.last - 1], finding.rule)
+
+
+def _stretch_of(finding: Finding | None, words: list[Word], seen: list[Word]) -> tuple[int, int] | None:
+    """Where in ``seen`` the words of ``finding`` stand, in a text so long that what is around drowns them."""
+    if finding is None or len(seen) <= WHOLE:
+        return None
+    starts = [word.start for word in seen]
+    first, last = words[finding.first].start, words[finding.last - 1].start
+    return bisect_left(starts, first), bisect_right(starts, last)
 
 
 def load(second: SecondOpinion | None = None) -> Gate:

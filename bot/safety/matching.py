@@ -58,6 +58,10 @@ class Sheet:
         """The words that :meth:`mask` left."""
         return [word for index, word in enumerate(self._words) if index not in self._masked]
 
+    def one_word(self) -> bool:
+        """Whether the message is one word, said once or again and again."""
+        return len({word.key for word in self._words} - {"?"}) == 1
+
     def _index(self) -> None:
         self._by_atom.clear()
         self._where.clear()
@@ -67,8 +71,9 @@ class Sheet:
         self._present: set[int] = set().union(*(self._elements.met_by.get(atom, ()) for atom in self._by_atom))
 
     def mask(self, patterns: Iterable[Pattern]) -> None:
-        """Take the atoms off every word that any of ``patterns`` matches, so that no rule sees them."""
-        found = {index for match in self.matches_of(patterns) for index in match.words}
+        """Take the atoms off every word that any of ``patterns`` matches in one sentence: no rule sees them."""
+        whole = (match for match in self.matches_of(patterns) if len(self.sentences_of(match)) == 1)
+        found = {index for match in whole for index in match.words}
         for index in found:
             self._atoms[index] = frozenset()
         self._masked |= found

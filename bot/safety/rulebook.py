@@ -40,7 +40,10 @@ class Rules:
     def find(self, sheet: Sheet) -> Finding | None:
         """The highest finding, the first of equals."""
         best: Finding | None = None
+        alone = sheet.one_word()
         for rule in self._rules:
+            if rule.alone and not alone:
+                continue
             level = Level(rule.level)
             if best and level.rank <= best.level.rank:
                 break
@@ -61,6 +64,15 @@ class Rules:
             if softener and Level(softener.level).rank < level.rank and _applies(softener, match, sheet):
                 level, category = Level(softener.level), softener.category or category
         return level, category
+
+    def kind(self, category: str, sheet: Sheet) -> str:
+        """What ``category`` is more exactly, where the words tell."""
+        told = (
+            kind.category
+            for kind in self._book.kinds
+            if kind.of == category and any(sheet.matches_of(kind.patterns))
+        )
+        return next(told, category)
 
     def speaker(self, finding: Finding | None, sheet: Sheet) -> Speaker:
         """Who says so of himself, or who says what only such a one says; unknown where nothing tells."""

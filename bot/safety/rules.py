@@ -27,13 +27,24 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Rule:
-    """What a match of any of ``patterns`` means, and which softeners may lower it."""
+    """What a match of any of ``patterns`` means, which softeners may lower it, and whether it counts only
+    where the message is that one word ``alone``."""
 
     id: str
     level: str
     category: str
     speaker: str
     softeners: tuple[str, ...]
+    patterns: tuple[Pattern, ...]
+    alone: bool
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A finding of category ``of`` is more exactly ``category`` where any of ``patterns`` matches the message."""
+
+    of: str
+    category: str
     patterns: tuple[Pattern, ...]
 
 
@@ -67,6 +78,7 @@ class RuleBook:
 
     rules: tuple[Rule, ...]
     softeners: dict[str, Softener]
+    kinds: tuple[Kind, ...]
     idioms: tuple[Pattern, ...]
     professional: tuple[Pattern, ...]
     child: tuple[Pattern, ...]
@@ -141,7 +153,8 @@ def read(path: Path) -> RuleBook:
     rules: dict[str, Rule] = {}
     for entry in data["rule"]:
         rule = Rule(entry["id"], entry["level"], entry["category"], entry.get("speaker", "unknown"),
-                    tuple(entry.get("softeners", ())), compiler.patterns(entry["patterns"]))  # fmt: skip
+                    tuple(entry.get("softeners", ())), compiler.patterns(entry["patterns"]),
+                    entry.get("alone", False))  # fmt: skip
         missing = set(rule.softeners) - set(softeners) - {"negated"}
         if rule.id in rules or missing:
             raise RulesError(f"rule {rule.id!r}: doubled id or unknown softeners {sorted(missing)}")
@@ -149,6 +162,10 @@ def read(path: Path) -> RuleBook:
     return RuleBook(
         rules=tuple(rules.values()),
         softeners=softeners,
+        kinds=tuple(
+            Kind(kind["of"], kind["category"], compiler.patterns(kind["patterns"]))
+            for kind in data.get("kind", ())
+        ),
         idioms=compiler.patterns(data["idioms"]["patterns"]),
         professional=compiler.patterns(data["speaker"]["professional"]),
         child=compiler.patterns(data["speaker"]["child"]),

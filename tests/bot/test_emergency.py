@@ -20,7 +20,8 @@ BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY_AFTERNOON = dt.datetime(2026, 11, 23, 15, tzinfo=BERLIN)
 SUNDAY_NIGHT = dt.datetime(2026, 11, 22, 3, tzinfo=BERLIN)
 MOMENTS = (MONDAY_AFTERNOON, SUNDAY_NIGHT)
-CATEGORIES = (None, "bystander", "indirect", "locked_in_or_runaway", "online", "own_behaviour", "sexual_abuse",
+CATEGORIES = (None, "bystander", "indirect", "locked_in_or_runaway", "online", "own_behaviour", "own_anger",
+              "own_inclination", "sexual_abuse",
               "suicidality", "threat_to_life", "unattended_or_medical", "violence", "made-up")  # fmt: skip
 EVERY_BLOCK = tuple(itertools.product(MOMENTS, CATEGORIES, (None, "kind", "eltern", "buerger", "fachkraft")))
 FORMAL = re.compile(r"\b(?:Sie|Ihnen|Ihre?)\b")

@@ -20,7 +20,10 @@ HOLIDAYS = [
     dt.datetime(2026, month, day, hour, tzinfo=BERLIN)
     for (month, day), hour in itertools.product([(12, 25), (12, 26), (10, 3), (5, 1), (11, 1)], (0, 6, 10, 15, 21))
 ]
-CATEGORIES = ("violence", "sexual_abuse", "suicidality", "online", "locked_in_or_runaway", "own_behaviour", None)
+CATEGORIES = (
+    "violence", "sexual_abuse", "suicidality", "online", "locked_in_or_runaway", "own_behaviour", "own_anger",
+    "own_inclination", None,
+)  # fmt: skip
 NOT_YOUR_FAULT = ("nicht schuld", "Niemand ist schuld", "Niemand muss damit allein")
 RIGHT_TO_WRITE = "Gut, dass"
 

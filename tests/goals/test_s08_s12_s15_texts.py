@@ -20,10 +20,11 @@ from tests.conftest import SettableClock
 RULES = {rule.name: rule for rule in load()}
 CATEGORIES = (
     None, "suicidality", "unattended_or_medical", "sexual_abuse", "online", "violence", "threat_to_life",
-    "locked_in_or_runaway", "own_behaviour",
+    "locked_in_or_runaway", "own_behaviour", "own_anger", "own_inclination",
 )  # fmt: skip
 GOALS = {
-    "promises": "S13", "advice": "S14", "blame": "S14", "judging": "S14", "suicide": "S15", "interrogation": "S12",
+    "promises": "S13", "advice": "S14", "blame": "S14", "judging": "S14", "suicide": "S15", "instruction": "S16",
+    "interrogation": "S12",
 }  # fmt: skip
 DISCLOSURES = (
     "Mein Papa schlägt mich", "mein onkel hat mich angefasst", "Mama haut mich jeden tag",
@@ -44,7 +45,7 @@ def blocks(facts: KnowledgeRepository, at: dt.datetime) -> Iterator[tuple[str, d
 
 def test_s08_the_block_is_short_easy_and_can_be_dialled(facts: KnowledgeRepository, clock: SettableClock) -> None:
     found = dict(blocks(facts, clock()))
-    assert len(found) == 36
+    assert len(found) == 44
     for name, block in found.items():
         assert len(block["lines"]) <= 5, name
         assert len(block["lines"][0]) <= 60, name

@@ -25,8 +25,6 @@ FILLERS = (
     "lorem ipsum dolor sit amet consetetur sadipscing elitr sed diam nonumy ",
 )
 LENGTH = 8_000
-MOST_MISSED = 2
-"""Of 50 for each place; the goal is none: three words amid a thousand without a full stop are not always seen."""
 PLACES = {"start": 0.0, "quarter": 0.25, "middle": 0.5, "three quarters": 0.75, "nearly the end": 0.95, "end": 1.0}
 
 
@@ -52,5 +50,4 @@ def test_s24_danger_is_found_wherever_it_stands_in_a_long_text(gate: Gate, place
         text = f"{whole[:at]}{danger} {whole[at:]}"
         if not gate.assess(text).level.dangerous:
             missed.append((danger, filler[:20]))
-    print(missed)
-    assert len(missed) <= MOST_MISSED
+    assert missed == []

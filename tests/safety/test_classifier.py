@@ -57,6 +57,17 @@ def test_neighbours_and_denials_count_where_they_stand() -> None:
     assert found.judge(words) == Judgement(41 / sqrt(count(words)), 0, 4)
 
 
+def test_a_stretch_that_is_asked_for_is_judged_besides() -> None:
+    words = words_in("ja hau so")
+    alone = danger(hau=100, ja=-50, so=-50).judge(words)
+    besides = danger(hau=100, ja=-50, so=-50).judge(words, (1, 2))
+    assert alone is not None
+    assert (alone.first, alone.last) == (0, 3)
+    assert besides is not None
+    assert (besides.first, besides.last) == (1, 2)
+    assert besides.score > alone.score
+
+
 def test_the_most_dangerous_stretch_is_judged() -> None:
     found = danger(hau=100).judge(words_in("ja so. hau. ja so"))
     assert found == Judgement(-1.0 + 0.5 * 100 / sqrt(7), 2, 3)

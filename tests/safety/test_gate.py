@@ -47,6 +47,21 @@ level = "concern"
 category = "family"
 patterns = ["sorge"]
 [[rule]]
+id = "frust"
+level = "concern"
+category = "own_behaviour"
+patterns = ["frust"]
+[[rule]]
+id = "alone"
+level = "disclosure"
+category = "indirect"
+alone = true
+patterns = ["hölle"]
+[[kind]]
+of = "own_behaviour"
+category = "own_anger"
+patterns = ["wut"]
+[[rule]]
 id = "bare"
 level = "acute"
 category = ""
@@ -79,6 +94,7 @@ def gate(book: RuleBook) -> Gate:
         "category:suicidality": (1.0, 1.0, {}),
         "concern:none": (1.0, 1.0, {}),
         "concern:bullying": (1.0, 0.0, weighs(klase=STRONG)),
+        "concern:offence": (1.0, 0.0, weighs(gern=STRONG)),
         "speaker:bystander": (1.0, 1.0, {}),
         "speaker:self": (1.0, 0.0, weighs(selbst=STRONG)),
         "language:de": (1.0, 1.0, {}),
@@ -133,9 +149,9 @@ def test_a_rule_that_the_classifier_finds_harmless_is_a_concern(gate: Gate) -> N
     ("score", "level"), [(-10.1, Level.CONCERN), (VETO, Level.ACUTE), (-9.9, Level.ACUTE), (9.9, Level.ACUTE)]
 )
 def test_a_rule_is_overruled_only_below_the_veto(book: RuleBook, score: float, level: Level) -> None:
-    heads = {name: (1.0, score, {}) for name in ("danger", "speaker:self", "language:de")}
+    heads = {name: (1.0, score, {}) for name in ("danger", "concern:none", "speaker:self", "language:de")}
     gate = Gate(book, Lexicon(book.entries, [], []), classifier(heads, THRESHOLD, VETO))
-    assert gate.assess("dolch").level is level
+    assert gate.assess("der dolch").level is level
 
 
 @pytest.mark.parametrize(("score", "level"), [(9.9, Level.CONCERN), (THRESHOLD, Level.ACUTE), (10.1, Level.ACUTE)])
@@ -165,6 +181,61 @@ def test_a_worry_that_only_the_classifier_sees_is_a_concern(gate: Gate) -> None:
     assert assess(gate, "in der Klasse") == ("concern", "bullying", "in der Klasse", CLASSIFIER)
 
 
+@pytest.mark.parametrize("text", ["selbst gern", "ja sorge selbst gern"])
+def test_a_worry_about_the_writer_counts_before_a_worry_of_a_rule_about_others(gate: Gate, text: str) -> None:
+    assert assess(gate, text)[:2] == ("concern", "offence")
+
+
+def test_a_rules_worry_about_the_writer_stays(gate: Gate) -> None:
+    assert assess(gate, "frust selbst gern") == ("concern", "own_behaviour", "frust", "frust")
+
+
+def test_a_category_is_told_more_exactly_by_other_words(gate: Gate) -> None:
+    assert gate.assess("ja frust").category == "own_behaviour"
+    assert gate.assess("ja frust und wut").category == "own_anger"
+
+
+@pytest.mark.parametrize("text", ["alarm", "Alarm!", "alarm alarm", "alarm?"])
+def test_one_german_word_is_not_for_the_classifier_to_judge(gate: Gate, text: str) -> None:
+    assert gate.assess(text) == Verdict(Level.NONE, None, None, None, Speaker.UNKNOWN)
+    assert gate.assess(f"der {text}").level is Level.SELF_HARM
+
+
+def test_one_german_word_is_judged_by_the_rules_without_a_veto(gate: Gate) -> None:
+    assert assess(gate, "Hölle!") == ("disclosure", "indirect", "Hölle", "alone")
+    assert assess(gate, "die Hölle")[0] == "none"
+    assert assess(gate, "sorge") == ("concern", "family", "sorge", "worry")
+
+
+def test_who_writes_one_german_word_is_not_guessed(gate: Gate) -> None:
+    assert gate.assess("feuer").speaker is Speaker.UNKNOWN
+    assert gate.assess("ein feuer").speaker is Speaker.BYSTANDER
+
+
+def test_one_foreign_word_is_judged_by_the_classifier_too(book: RuleBook) -> None:
+    heads = {
+        "danger": (1.0, 0.0, weighs(alarm=STRONG)), "language:en": (1.0, 1.0, {}), "level:acute": (1.0, 1.0, {}),
+        "category:online": (1.0, 1.0, {}), "speaker:self": (1.0, 1.0, {}),
+    }  # fmt: skip
+    gate = Gate(book, Lexicon(book.entries, [], []), classifier(heads, THRESHOLD, VETO))
+    assert gate.assess("alarm").level is Level.ACUTE
+
+
+@pytest.mark.parametrize(("around", "level"), [(28, Level.CONCERN), (29, Level.ACUTE)])
+def test_in_a_long_text_the_words_of_a_rule_are_judged_by_themselves(
+    gate: Gate, around: int, level: Level
+) -> None:
+    # every window of the sentence holds harmless words, what the rule found does not; sixty words are not long
+    calm = "zirkus " * around
+    assert gate.assess(f"lach tot {calm}ein dolch {calm}mein Zirkus").level is level
+
+
+def test_in_a_long_text_only_the_words_of_the_rule_are_judged_by_themselves(gate: Gate) -> None:
+    calm = "zirkus " * 40
+    assert assess(gate, f"lach tot {calm}papa so haut {calm}")[2] == "papa so haut"
+    assert gate.assess(f"{calm}papa zirkus haut {calm}").level is Level.CONCERN
+
+
 def test_harmless_turns_of_phrase_are_not_judged(gate: Gate) -> None:
     assert assess(gate, "lach klasse tot") == ("concern", "bullying", "klasse", CLASSIFIER)
     assert assess(gate, "dolch lach tot") == ("acute", "weapon", "dolch", "knife")
@@ -172,7 +243,7 @@ def test_harmless_turns_of_phrase_are_not_judged(gate: Gate) -> None:
 
 
 def test_who_writes_and_in_which_language_is_said_by_the_classifier_where_no_rule_tells(gate: Gate) -> None:
-    assert gate.assess("dolch").speaker is Speaker.BYSTANDER
+    assert gate.assess("ein dolch").speaker is Speaker.BYSTANDER
     assert gate.assess("dolch selbst").speaker is Speaker.SELF
     assert gate.assess("papa haut selbst").speaker is Speaker.CHILD
     assert gate.assess("lehrerin selbst dolch").speaker is Speaker.PROFESSIONAL
@@ -228,7 +299,7 @@ def test_a_second_opinion_is_added_and_has_a_threshold_of_its_own(
 
 @pytest.mark.parametrize(("odds", "level"), [(-2.0, Level.ACUTE), (-2.1, Level.CONCERN)])
 def test_a_second_opinion_has_a_veto_of_its_own(book: RuleBook, odds: float, level: Level) -> None:
-    assert advised(book, -1.0, Opinion(odds)).assess("dolch").level is level
+    assert advised(book, -1.0, Opinion(odds)).assess("der dolch").level is level
 
 
 def test_where_a_second_opinion_breaks_the_gate_judges_alone(

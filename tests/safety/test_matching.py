@@ -209,6 +209,19 @@ def test_masked_words_are_seen_by_no_pattern_and_are_left_out() -> None:
     assert [word.key for word in page.seen()] == ["a"]
 
 
+def test_only_what_stands_in_one_sentence_is_masked() -> None:
+    page = sheet("a. b c")
+    page.mask([ordered("a b", 3, 9)])
+    assert [word.key for word in page.seen()] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("message", "one"), [("a", True), ("a a. a", True), ("a?", True), ("a b", False), ("?", False), ("", False)]
+)
+def test_a_message_may_be_one_word(message: str, one: bool) -> None:
+    assert sheet(message).one_word() is one
+
+
 def test_what_is_not_found_masks_nothing() -> None:
     page = sheet("a b")
     page.mask([ordered("c"), ordered("b a")])

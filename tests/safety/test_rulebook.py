@@ -78,6 +78,22 @@ level = "self_harm"
 category = "suicide"
 speaker = "self"
 patterns = ["tot"]
+
+[[rule]]
+id = "alone"
+level = "acute"
+category = "weapon"
+alone = true
+patterns = ["messer"]
+
+[[kind]]
+of = "weapon"
+category = "long weapon"
+patterns = ["lang", "lange"]
+[[kind]]
+of = "weapon"
+category = "sharp weapon"
+patterns = ["scharf"]
 """
 
 
@@ -167,6 +183,19 @@ def test_a_lowered_match_does_not_hide_the_next_one(rules: Rules) -> None:
     assert find(rules, "papa haut nicht. papa haut mich") == Finding(Level.DISCLOSURE, "violence", 3, 5, "hit")
     assert said(rules, "wieso dolch. ja. damals dolch") == ("disclosure", "question")
     assert find(rules, "damals dolch. jetzt dolch") == Finding(Level.ACUTE, "weapon", 3, 4, "knife")
+
+
+def test_a_rule_for_a_word_alone_finds_nothing_in_more_than_that_word(rules: Rules) -> None:
+    assert said(rules, "Messer! Messer?") == ("acute", "weapon")
+    assert find(rules, "ein messer") is None
+    assert said(rules, "ein messer. papa haut mich") == ("disclosure", "violence")
+
+
+def test_the_first_kind_that_fits_says_the_category_more_exactly(rules: Rules) -> None:
+    assert rules.kind("weapon", sheet(rules, "scharf. dolch")) == "sharp weapon"
+    assert rules.kind("weapon", sheet(rules, "scharf und lang")) == "long weapon"
+    assert rules.kind("weapon", sheet(rules, "dolch")) == "weapon"
+    assert rules.kind("violence", sheet(rules, "scharf")) == "violence"
 
 
 def test_a_rule_lowered_below_another_gives_way(rules: Rules) -> None:

@@ -115,6 +115,18 @@ def test_what_a_rule_leaves_out_is_unknown_or_empty(tmp_path: Path) -> None:
     assert (found.speaker, found.softeners) == ("unknown", ())
 
 
+def test_a_rule_may_be_for_a_word_alone(tmp_path: Path) -> None:
+    found = book(tmp_path, rule('["papa"]', "alone = true"), rule('["papa"]', name="other"))
+    assert [rule.alone for rule in found.rules] == [True, False]
+
+
+def test_a_kind_has_all_that_the_file_says(tmp_path: Path) -> None:
+    more = '[[kind]]\nof = "violence"\ncategory = "war"\npatterns = ["haut", "papa"]'
+    (kind,) = book(tmp_path, rule('["papa"]'), more).kinds
+    assert (kind.of, kind.category, len(kind.patterns)) == ("violence", "war", 2)
+    assert book(tmp_path).kinds == ()
+
+
 def test_a_softener_has_all_that_the_file_says(tmp_path: Path) -> None:
     softeners = """
 [softener.past]
