@@ -13,11 +13,14 @@ from actions.rendering import Renderer
 from knowledge import cards
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import City, Contact, ContactKind, Person
+from knowledge.text import fold
 
 REPORTING = (ContactKind.REPORTING, ContactKind.OUT_OF_HOURS)
 CONFIDENTIAL_LINES = ("hilfe-telefon-missbrauch", "kinder-jugendtelefon", "elterntelefon", "telefonseelsorge")
 """Lines that advise anybody without a name; offered where a city's number is missing or closed."""
 SHOWN_LINES = 2
+TELLING_OFFICE = 9
+"""Letters of an office from which on it is told from other words ("Babylotsin")."""
 
 
 def show_contacts(renderer: Renderer, facts: KnowledgeRepository, kinds: Sequence[ContactKind]) -> None:
@@ -56,9 +59,26 @@ def _show_others(
             renderer.contact(contact, city)
 
 
-def show_people(renderer: Renderer, facts: KnowledgeRepository, context: Context) -> list[Person]:
-    """Everybody whom the latest message names: function, what the sources say, contact; gives them."""
-    people = [person for id in context.values(names.PERSON) if (person := facts.person(id))]
+def people_named(facts: KnowledgeRepository, context: Context) -> list[Person]:
+    """Everybody whom the latest message names."""
+    return [person for id in context.values(names.PERSON) if (person := facts.person(id))]
+
+
+def named_or_of_function(facts: KnowledgeRepository, context: Context) -> list[Person]:
+    """Everybody whom the latest message names, else the one of the city whose office it says ("Dezernentin")."""
+    if named := people_named(facts, context):
+        return named
+    if context.city is None:
+        return []
+    asked = set(fold(context.text).split())
+    found = [p for p in facts.people(context.city) if len(p.office) >= TELLING_OFFICE and fold(p.office) in asked]
+    return found if len(found) == 1 else []
+
+
+def show_people(
+    renderer: Renderer, facts: KnowledgeRepository, people: Sequence[Person], context: Context
+) -> Sequence[Person]:
+    """Of each of ``people`` the function, what the sources say, contact; gives them."""
     for person in people:
         city = facts.person_city(person.id)
         if city and context.city not in (None, city.id):
@@ -79,8 +99,8 @@ class ActionPerson(LotseAction):
     action_name = "action_person"
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
-        """Person, function, contact card; the coordination of the city when no person was recognised."""
-        people = show_people(renderer, self.facts, context)
+        """Person, function, contact card, named or asked for by office; else the city's coordination."""
+        people = show_people(renderer, self.facts, named_or_of_function(self.facts, context), context)
         if not people:
             return self._coordination(renderer)
         renderer.meta()

@@ -31,7 +31,7 @@ class Subject:
 class Context:
     """The slots and the latest message, typed. ``topics`` is the classifier's ranking: (id, confidence);
     ``asked_as_well`` are topics of single sentences besides the first of them, ``wanted`` the kinds of entry that
-    the message asks for in so many words: ``contact``, ``procedure``, ``event``."""
+    the message asks for in so many words: ``contact``, ``procedure``, ``event``, or ``action``, what to do."""
 
     city: str | None = None
     town: str | None = None
@@ -80,6 +80,14 @@ class Context:
         return list(dict.fromkeys(found))
 
 
+def _city_meant(entities: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """Of the cities that a message names the one it is about: where something happens rather than where the writer
+    is, and that rather than one that is no longer or not meant; the last of several."""
+    cities = [entity for entity in entities if entity["entity"] == names.CITY]
+    behind = {names.OWN: 1, names.FORMER: 2}
+    return min(reversed(cities), key=lambda city: behind.get(str(city.get("role")), 0), default=None)
+
+
 class ActionReadContext(Action):
     """Fill the slots that every answer depends on, before any other action runs.
 
@@ -110,12 +118,12 @@ class ActionReadContext(Action):
         home = metadata.get("city")
         if home and home != tracker.get_slot(names.HOME_CITY):
             found.update({names.HOME_CITY: home, names.CITY: home, names.TOWN: None})
-        cities = [entity["value"] for entity in entities if entity["entity"] == names.CITY]
-        towns = [entity["value"] for entity in entities if entity["entity"] == names.TOWN]
         places = [entity["value"] for entity in entities if entity["entity"] == names.PLACE]
-        if cities:
-            found.update({names.CITY: cities[-1], names.TOWN: towns[-1] if towns else None})
-        found[names.PLACE] = places[-1] if places and not cities else None
+        if city := _city_meant(entities):
+            here = city.get("start")
+            towns = [e["value"] for e in entities if e["entity"] == names.TOWN and e.get("start") == here]
+            found.update({names.CITY: city["value"], names.TOWN: towns[-1] if towns else None})
+        found[names.PLACE] = places[-1] if places and not city else None
 
     def _read_reader(
         self,

@@ -49,7 +49,7 @@ class Continuation:
             return answer_topic(renderer, self._facts, context, subject.id)
         entity, action = self._by_kind[subject.kind]
         if subject.id and not context.values(entity):
-            known = {"entity": entity, "value": subject.id}
+            known = {"entity": entity, "value": subject.id, "role": names.SELF}
             context = dataclasses.replace(context, entities=(*context.entities, known))
         return action.answer(renderer, context)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from rasa_sdk.events import SlotSet
@@ -20,13 +21,21 @@ SHOWN = 5
 def events_named(facts: KnowledgeRepository, context: Context) -> list[Event]:
     """Events that the latest message names, those of the conversation's city where it has any of them.
 
-    What names several events, all of them in other cities, is a kind of event ("Auftakt") and names none.
+    What names several events, all of them in other cities, is a kind of event ("Auftakt") and names none. Where
+    one name says the kind and another which one ("Gründung von gemeinsam schützen"), only that one is meant.
     """
-    named = [event for id in context.values(names.EVENT) if (event := facts.event(id))]
+    named = [event for id in _most_often(context) if (event := facts.event(id))]
     if context.city is None:
         return named
     here = [event for event in named if event in facts.events(context.city)]
     return here or (named if len(named) == 1 else [])
+
+
+def _most_often(context: Context) -> list[str]:
+    """Ids of events that most of the names in the latest message stand for."""
+    counted = Counter(str(e["value"]) for e in context.entities if e.get("entity") == names.EVENT)
+    most = max(counted.values(), default=0)
+    return [id for id, count in counted.items() if count == most]
 
 
 class ActionEvents(LotseAction):

@@ -6,15 +6,16 @@ from rasa_sdk.events import SlotSet
 
 from actions import names
 from actions.base import Events, LotseAction
+from actions.contacts import show_contacts
 from actions.context import Context, Subject
 from actions.rendering import Renderer
-from knowledge.schema import Hotline
+from knowledge.schema import ContactKind, Hotline
 
 SHOWN = 5
 
 
 class ActionHotlines(LotseAction):
-    """Cards of help lines."""
+    """Cards of help lines; whoever names a city and no line gets the office there first."""
 
     action_name = "action_hotlines"
 
@@ -22,6 +23,8 @@ class ActionHotlines(LotseAction):
         named = [line for id in context.values(names.HOTLINE) if (line := self.facts.hotline(id))]
         lines = named or renderer.hotlines_for_reader(SHOWN)
         if not named:
+            if context.values(names.CITY):
+                show_contacts(renderer, self.facts, [ContactKind.REPORTING])
             renderer.say("utter_hotlines_intro")
         for line in lines[:SHOWN]:
             self._show(renderer, line, named=bool(named))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions import names
 from actions.base import Clock, LotseAction
-from actions.contacts import ActionPerson, show_people
+from actions.contacts import ActionPerson, people_named, show_people
 from actions.context import Context
 from actions.events import ActionEvents, events_named
 from actions.glossary import show_terms
@@ -19,14 +19,14 @@ def action_for_named(facts: KnowledgeRepository, clock: Clock, context: Context)
     """What answers a message of which only whom or what it names is clear; None when it names nothing."""
     if context.values(names.PERSON):
         return ActionPerson(facts, clock)
-    if events_named(facts, context):
+    if events_named(facts, context) or "event" in context.wanted:
         return ActionEvents(facts, clock)
     return None
 
 
 def show_named(renderer: Renderer, facts: KnowledgeRepository, context: Context) -> None:
     """Everybody whom a question names, and the one event it names, before the answer to the question itself."""
-    show_people(renderer, facts, context)
+    show_people(renderer, facts, people_named(facts, context), context)
     ids = context.values(names.TERM)
     if len(ids) == 1 and len(context.text.split()) <= LONGEST_DEFINITION_QUESTION:
         show_terms(renderer, facts, ids, easy=context.easy)

@@ -10,11 +10,11 @@ from actions import names
 from actions.base import Events, LotseAction
 from actions.contacts import show_contacts
 from actions.context import Context, Subject
-from actions.events import show_own_events
+from actions.events import ActionEvents, events_named, show_own_events
 from actions.fallback import CHOICES, LEAST_CONFIDENCE, ActionFallback, offer_choices
 from actions.named import show_named
 from actions.rendering import Renderer, payload
-from actions.roles import named_path
+from actions.roles import named_path, own_profession
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import STATES, Audience, Category, ContactKind, Procedure, Topic
 
@@ -22,7 +22,7 @@ LAW_OF_STATE = {"NW": "lksg", "BB": "bbg"}
 """The topic that says what holds in a Land, shown where an answer is another Land's law."""
 SHOWN_FOLLOW_UPS = 3
 SHOWN_EVENTS = 2
-SURE = 0.88
+SURE = 0.9
 """Confidence below which an answer is given as a guess, with the next likely topics as choices ..."""
 LIKELY = 0.3
 """... and below which there is no answer, only the choices."""
@@ -44,11 +44,14 @@ class ActionAnswerTopic(LotseAction):
             return answer_topic(renderer, self.facts, context, topic_id)
         if context.topics[0][1] < LIKELY:
             return ActionFallback(self.facts, self._clock).answer(renderer, context)
+        unsure = context.topics[0][1] < SURE
+        if unsure and ("event" in context.wanted or events_named(self.facts, context)):
+            return ActionEvents(self.facts, self._clock).answer(renderer, context)
         show_named(renderer, self.facts, context)
         others = _others(context, topic_id)
         # what came next is kept for "that is not what I meant"
         keep = SlotSet(names.RUNNERS_UP, others)
-        if context.topics[0][1] < SURE:
+        if unsure:
             renderer.say("utter_unsure")
             events = answer_topic(renderer, self.facts, context, topic_id, follow_ups=False)
             _show_runner_up(renderer, self.facts, context, topic_id)
@@ -104,7 +107,7 @@ def _show(
         renderer.items(topic.items, topic)
     if topic.unverified_parts and not context.easy:
         renderer.say("utter_unverified")
-    if kinds := topic.contacts or _contacts_wanted(context):
+    if kinds := topic.contacts or _contacts_wanted(facts, context, topic):
         show_contacts(renderer, facts, kinds)
     if procedure := _path(renderer, facts, context, topic):
         renderer.path(procedure)
@@ -120,18 +123,23 @@ def _show(
         renderer.buttons({t.question: payload("ask_topic", topic=t.id) for t in related[:SHOWN_FOLLOW_UPS]})
 
 
-def _contacts_wanted(context: Context) -> tuple[ContactKind, ...]:
+def _contacts_wanted(facts: KnowledgeRepository, context: Context, topic: Topic) -> tuple[ContactKind, ...]:
     """Who takes reports, for a topic that has no contacts of its own: where somebody to turn to is asked for, and
-    where a city is named but it is not sure what for."""
-    unsure = bool(context.topics) and context.topics[0][1] < SURE
-    wanted = "contact" in context.wanted or (unsure and context.values(names.CITY))
+    where a city is named for which nothing else would be said."""
+    of_city = context.city in facts.topic_cities(topic.id)
+    wanted = "contact" in context.wanted or (context.values(names.CITY) and not of_city)
     return (ContactKind.REPORTING,) if wanted else ()
 
 
 def _path(renderer: Renderer, facts: KnowledgeRepository, context: Context, topic: Topic) -> Procedure | None:
     """The steps that belong to ``topic``: those of the role that is named, where the topic has any or they are
-    asked for, rather than those of the topic's own."""
-    named = named_path(renderer, facts, context) if topic.procedure or "procedure" in context.wanted else None
+    asked for, rather than those of the topic's own; those of the writer's profession also where it is asked what
+    to do, or not sure what."""
+    unsure = bool(context.topics) and context.topics[0][1] < SURE
+    if topic.procedure or "procedure" in context.wanted:
+        named = named_path(renderer, facts, context)
+    else:
+        named = own_profession(renderer, facts, context) if unsure or "action" in context.wanted else None
     if named or not topic.procedure:
         return named
     return facts.procedure(topic.procedure, renderer.state, context.city)

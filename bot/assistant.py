@@ -210,7 +210,7 @@ class Assistant:
         blocks, suggestions, status = (*first, *answer.blocks), answer.suggestions, answer.status
         if level.dangerous:
             emergency = self._emergency(request, verdict)
-            useful = blocks if status is Status.ANSWERED else first
+            useful = blocks if status is Status.ANSWERED else (*first, *_cards(answer.blocks))
             blocks = (emergency, *(block for block in useful if not _repeats(block, emergency)))
             child = self._card.for_child(verdict, request.audience)
             suggestions = (Suggestion(self._card.fine_title(child), Choice(ALL_CLEAR)),)
@@ -252,6 +252,11 @@ class Assistant:
         blocks, suggestions = self._sayable(request, verdict, blocks, suggestions)
         quick_replies = tuple(self._signer.sign(suggestion) for suggestion in suggestions)
         return Reply(conversation_id, secrets.token_urlsafe(12), status, blocks, understanding, quick_replies)
+
+
+def _cards(blocks: Sequence[Block]) -> list[Block]:
+    """Those of ``blocks`` that help even where it is not sure what was asked: offices and a reporting path."""
+    return [b for b in blocks if b["type"] == "steps" or (b["type"] == "contact" and b.get("kind") != "hotline")]
 
 
 def _repeats(block: Block, emergency: Block) -> bool:

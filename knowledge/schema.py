@@ -243,6 +243,11 @@ class Person(Fact):
     about: Text | None = None
     contact: Slug | None = None
 
+    @property
+    def office(self) -> str:
+        """What somebody with this function is called, in one word ("Dezernentin")."""
+        return self.function.split()[0].strip(",;:")
+
 
 class Participant(Content):
     """Somebody's part in an event: ``eröffnet``, ``moderiert``, ``Vortrag`` ..."""

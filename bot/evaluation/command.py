@@ -95,9 +95,8 @@ async def _sections(settings: Settings, options: argparse.Namespace, progress: P
             sections.append(await section(made, told))
     if options.foreign:
         sections.append(foreign.section(options.foreign, told))
-    if options.peers:
-        examples = training.load(settings.training_dir)
-        sections.append(peers.section(answers, strangers, examples, told))
+    examples = training.load(settings.training_dir)
+    sections.append(peers.section(answers, strangers, examples, made.facts, told, stock=options.peers))
     return sections
 
 

@@ -33,7 +33,12 @@ from knowledge.text import fold
 SELF = "self"
 """Entity role of a ``role`` that the writer has, as against one that is only mentioned."""
 
-SURE_LENGTH = 10
+ACTIVITY = "activity"
+"""Tables of what the people of a role say that they do; what is found gives a ``role`` that the writer has."""
+OWN, FORMER = "own", "former"
+"""Entity roles of a ``city`` that is only where the writer is, or that is no longer or not meant."""
+
+SURE_LENGTH = 9
 """Letters from which on two may be wrong."""
 _INFLECTIONS = (
     "s", "es", "er", "ers", "ern", "erin", "en", "n", "e", "em",
@@ -44,10 +49,23 @@ _OWN_PLACES = ("city", "town")
 REMEMBERED = 20_000
 ORDINARY = 3
 """Times a word must stand in the training examples to be an ordinary one and no misspelt name."""
+HEAD_LENGTH = 6
+"""Letters of a role's name from which on a compound that ends in it is the same role ("Handballtrainerin")."""
+LEAST_BEFORE_HEAD = 3
 _SELF_REFERENCE = re.compile(
-    r"\b(ich bin|wir sind|bin|als|arbeite (als|in|bei|im)|hier|fuer|meldeweg)( \w+){0,2}$"
+    r"\b(ich bin|wir sind|bin|als|arbeiten? (als|in|bei|im|an)|leiten?|hier|fuer|meldeweg)"
+    r"( (?!(mein|dein|sein|ihr|unser|eure?)(e|er|em|en|es)?\b)\w+){0,2}$"
 )
-"""What stands before a role that the writer has, with at most two words between ("als junge Lehrerin")."""
+"""What stands before a role that the writer has, with at most two words between ("als junge Lehrerin"), none of
+them another's ("ich bin 13, mein Papa")."""
+_SIGNATURE = re.compile(r"(?:\s+(?:in|aus|an|bei|im)(?:\s+[\w-]+){1,3})?\s*(?:[,:.–]|-\s|hier\b)", re.IGNORECASE)
+"""What follows a role with which its writer begins ("Lehrerin in Herne: ...", "Trainer hier")."""
+_OWN_CITY = re.compile(
+    r"\b((ich|wir)( \w+){1,3}|(wohne?|lebe?|arbeite|komme|selbst|selber)( \w+)?) (in|aus|bei)$"
+)
+_FORMER_CITY = re.compile(
+    r"\b(frueher|ehemals|vorher|bisher|zuvor|nicht|statt|weder|von|ausser)( (in|aus|fuer|mehr|bei|um))*$"
+)
 
 
 @dataclass(frozen=True)
@@ -68,15 +86,20 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
     """Entities by lookup table. A table named ``city/herne`` gives entity ``city`` with value ``herne``.
 
     Longest match wins, and where two things share a name both are given. Entities listed in ``fuzzy`` are also
-    found with one letter wrong (two from ten letters on), unless the word is an ordinary one: ordinary words
-    are those of the training examples. ``inflected`` entities may carry a German ending ("Hernes", "Troisdorfer").
+    found with one letter wrong (two from nine letters on), unless the word is an ordinary one: ordinary words
+    are those of the training examples; the number is that of letters from which on. ``inflected`` entities may
+    carry a German ending ("Hernes", "Troisdorfer"), ``heads`` end compounds ("Handballtrainerin").
     """
 
     FILE = "names.json"
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"fuzzy": ["city", "person"], "inflected": ["city", "town", "place", "role"], "min_fuzzy_length": 5}
+        return {
+            "fuzzy": {"city": 5, "person": 5, "role": 8, "event": 9},
+            "inflected": ["city", "town", "place", "role"],
+            "heads": ["role"],
+        }
 
     def _begin(self) -> None:
         self._index((), ())
@@ -90,7 +113,8 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
         for name in self._names:
             self._by_words.setdefault(name.words, []).append(name)
             self._lengths.setdefault(name.words[0], set()).add(len(name.words))
-            if name.entity in self._config["fuzzy"] and any(map(self._can_be_misspelt, name.words)):
+            fuzzy = name.entity in self._config["fuzzy"]
+            if fuzzy and any(self._can_be_misspelt(word, name) for word in name.words):
                 self._fuzzy.setdefault((len(name.words), name.words[0][0]), []).append(name)
         self._longest = max((len(name.words) for name in self._names), default=0)
         self._match = lru_cache(REMEMBERED)(self._matching)
@@ -169,35 +193,51 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
                 if inflected := [name for name in names if name.entity in self._config["inflected"]]:
                     own = any(name.entity in _OWN_PLACES for name in inflected)
                     return [] if not own and not head and last in self._ordinary else inflected
-        return self._nearest(words)
+        return self._nearest(words) or self._by_head(words)
+
+    def _by_head(self, words: tuple[str, ...]) -> list[Name]:
+        """Names that a single compound ends in; the longest, inflected or not."""
+        if len(words) > 1 or self._by_words.get(words):
+            return []
+        for start in range(LEAST_BEFORE_HEAD, len(words[0]) - HEAD_LENGTH + 1):
+            for ending in ("", *_INFLECTIONS):
+                head = words[0][start:].removesuffix(ending)
+                if len(head) >= HEAD_LENGTH and words[0].endswith(ending):
+                    names = [n for n in self._by_words.get((head,), ()) if n.entity in self._config["heads"]]
+                    if names:
+                        return names
+        return []
 
     def _nearest(self, words: tuple[str, ...]) -> list[Name]:
         """Names of as many words, each the same or a likely misspelling; only the nearest."""
         scored = [
             (distance, name)
             for name in self._fuzzy.get((len(words), words[0][0]), ())
-            if (distance := self._distance(words, name.words)) is not None
+            if (distance := self._distance(words, name)) is not None
         ]
         best = min((distance for distance, _ in scored), default=0)
         return [name for distance, name in scored if distance == best]
 
-    def _distance(self, words: tuple[str, ...], name: tuple[str, ...]) -> int | None:
+    def _distance(self, words: tuple[str, ...], name: Name) -> int | None:
         """Letters in which ``words`` differ from ``name``; None when it is more than a slip of the pen."""
         total = 0
-        for written, meant in zip(words, name, strict=True):
+        for written, meant in zip(words, name.words, strict=True):
             if written == meant:
                 continue
-            if written in self._ordinary or not (self._can_be_misspelt(written) and self._can_be_misspelt(meant)):
+            may = self._can_be_misspelt(written, name) and self._can_be_misspelt(meant, name)
+            if written in self._ordinary or not may:
                 return None
             allowed = 1 if len(written) < SURE_LENGTH else 2
+            if abs(len(written) - len(meant)) > allowed:
+                return None
             distance = DamerauLevenshtein.distance(written, meant, score_cutoff=allowed)
             if distance > allowed:
                 return None
             total += distance
         return total
 
-    def _can_be_misspelt(self, word: str) -> bool:
-        return word.isalpha() and len(word) >= self._config["min_fuzzy_length"]
+    def _can_be_misspelt(self, word: str, name: Name) -> bool:
+        return word.isalpha() and len(word) >= self._config["fuzzy"][name.entity]
 
     def _entity(self, name: Name, start: int, end: int, text: str) -> dict[str, Any]:
         entity = {
@@ -206,9 +246,18 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
             ENTITY_ATTRIBUTE_END: end,
             ENTITY_ATTRIBUTE_VALUE: name.value,
         }
+        before = fold(text[:start])
+        if name.entity == ACTIVITY:
+            entity |= {ENTITY_ATTRIBUTE_TYPE: "role", ENTITY_ATTRIBUTE_ROLE: SELF}
         if name.entity == "role":
             alone = len(text.split()) <= len(name.words) + 1
-            if alone or _SELF_REFERENCE.search(fold(text[:start])):
+            begins = not before and _SIGNATURE.match(text, end)
+            if alone or begins or _SELF_REFERENCE.search(before):
                 entity[ENTITY_ATTRIBUTE_ROLE] = SELF
+        elif name.entity == "city":
+            if _FORMER_CITY.search(before):
+                entity[ENTITY_ATTRIBUTE_ROLE] = FORMER
+            elif _OWN_CITY.search(before):
+                entity[ENTITY_ATTRIBUTE_ROLE] = OWN
         self.add_extractor_name([entity])
         return entity

@@ -52,6 +52,7 @@ class GermanNormalizer(StoredComponent):
     def _write(self, directory: Path) -> None:
         content = {
             "words": [[word, *found] for word, found in sorted(self._lexicon.words.items())],
+            "pairs": [[*pair, count] for pair, count in sorted(self._lexicon.pairs.items())],
             "lemmas": self._lemmas,
         }
         (directory / self.FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
@@ -61,6 +62,7 @@ class GermanNormalizer(StoredComponent):
         self._lexicon = Lexicon(
             # most words are written as they are folded: each is kept once
             {word: (word if surface == word else surface, count) for word, surface, count in content["words"]}
+            {(first, second): count for first, second, count in content["pairs"]},
         )
         self._lemmas = content["lemmas"]
 
@@ -78,19 +80,24 @@ class GermanNormalizer(StoredComponent):
 
     def _normalise(self, text: str, tokens: Sequence[Token]) -> None:
         shouted = text.isupper() and len(tokens) > 1
-        for token in tokens:
-            written = fold(token.text).split()
-            words = [word for each in written for word in self._meant(each)]
+        folded = [fold(token.text).split() for token in tokens]
+        replaced = [[word for each in written for word in self._instead(each)] for written in folded]
+        meaning = iter(self._intended([word for words in replaced for word in words]))
+        for token, written, instead in zip(tokens, folded, replaced, strict=True):
+            words = [next(meaning) for _ in instead]
             meant = [self._lexicon.spelling(word) for word in words]
             # what is written as it is meant keeps the lemma of its token
             lemmas = [token.lemma if words == written else self._lemmas.get(word, word) for word in words]
             token.set(MEANT, list(zip(meant, lemmas, strict=True)))
             token.set(ADDED, self._added(token.text, words, shouted=shouted))
 
-    def _meant(self, word: str) -> list[str]:
+    def _instead(self, word: str) -> list[str]:
         if self._config["regional"] and (instead := self._variants.regional.get(word)):
             return [fold(each) for each in instead]
-        return [self._lexicon.meant(word)] if self._config["spelling"] else [word]
+        return [word]
+
+    def _intended(self, words: list[str]) -> list[str]:
+        return self._lexicon.sentence(words) if self._config["spelling"] else words
 
     def _added(self, written: str, words: Sequence[str], *, shouted: bool) -> list[str]:
         added: list[str] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from sys import intern
 from typing import Any
@@ -36,7 +37,7 @@ class GermanTokenizer(StoredComponent, Tokenizer):
     """spaCy tokens; ``token.lemma`` and ``token.data["pos"]`` come from :mod:`bot.nlu.language`.
 
     Offsets are those of the original text. The words of the training examples are analysed once and written into
-    the model, so that a message costs no tagger; a word that training never saw is its own lemma.
+    the model, so that a message costs no tagger; a word that training never saw twice is its own lemma.
     """
 
     FILE = "lemmas.json"
@@ -54,9 +55,10 @@ class GermanTokenizer(StoredComponent, Tokenizer):
         self._analyses: dict[str, Analysis] = {}
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Analyse every word of the examples."""
+        """Analyse the words of the examples that occur more than once; the others are rarely seen again."""
         texts = (example.get(TEXT) for example in training_data.training_examples)
-        self._analyses = language.analyses({word for text in texts if text for word in language.words(text)})
+        counted = Counter(word for text in texts if text for word in language.words(text))
+        self._analyses = language.analyses({word for word, count in counted.items() if count > 1})
         return self._store()
 
     def _write(self, directory: Path) -> None:

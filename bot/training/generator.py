@@ -14,10 +14,11 @@ import yaml
 
 from bot.nlu.features import MASKED
 from knowledge.repository import KnowledgeRepository
-from knowledge.schema import City, Term, Topic
+from knowledge.schema import City, Person, Term, Topic
 from knowledge.text import fold
 
 PATTERNS = Path(__file__).with_name("patterns.yml")
+ACTIVITIES = Path(__file__).with_name("activities.yml")
 ANSWER_WEIGHT = 0.5
 """How much the text of a topic's answers counts as an example of it, against 1 for a question."""
 SEED = 4
@@ -25,9 +26,14 @@ SEED = 4
 EXPANSIONS = 3
 """Examples made of a pattern; one is enough where all its names are of kinds that the classifier masks."""
 
+UNNAMED = ("function",)
+"""Kinds that fill patterns but are no names to be found: what people do is compared with the question."""
+
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 TELLING = 9
 """Letters from which on a district is known without its city in front; shorter ones are words ("Eiche")."""
+LEAST_DISTRICT = 5
+"""Letters from which on it is known with a preposition."""
 _ORDINARY_NAMES = frozenset({"weiss", "schwarz", "paul", "schmidt", "schulz"})
 
 
@@ -61,10 +67,13 @@ def names_by_kind(facts: KnowledgeRepository) -> dict[str, dict[str, list[str]]]
         found["place"][place.name] += [place.name, *place.names]
     for person in facts.people():
         found["person"][person.id] += _person_names(person.name)
+        found["function"][person.id] += _offices(person)
     for state in ("NW", "BB"):
         for procedure in facts.procedures(state):
             women = [f"{name}nen" for name in procedure.names if name.endswith("in")]
             found["role"][procedure.id] += [procedure.button, *procedure.names, *women]
+    for role, activities in yaml.safe_load(ACTIVITIES.read_text(encoding="utf-8")).items():
+        found["activity"][role] += activities
     for hotline in facts.hotlines():
         found["hotline"][hotline.id] += [hotline.name, *hotline.name.split(" – "), *hotline.numbers]
     for term in facts.glossary():
@@ -78,16 +87,27 @@ def names_by_kind(facts: KnowledgeRepository) -> dict[str, dict[str, list[str]]]
 
 
 def _short_districts(cities: Sequence[City]) -> dict[str, list[str]]:
-    """City -> its districts as those say who live there: "Friedrichsfeld" for "Voerde-Friedrichsfeld"."""
+    """City -> its districts as those say who live there: "Friedrichsfeld" for "Voerde-Friedrichsfeld", and where
+    that is a word as well "in Eiche"."""
     found = {
         city.id: [
-            name.removeprefix(f"{city.short_name}-") for name in city.districts if name.startswith(city.short_name)
+            name.removeprefix(f"{place}-")
+            for place, districts in (
+                (city.short_name, city.districts), *((town.name, town.districts) for town in city.towns)
+            )
+            for name in districts
+            if name.startswith(f"{place}-")
         ]
         for city in cities
     }
     counted = Counter(name for names in found.values() for name in names)
     return {
-        city: [name for name in names if len(name) >= TELLING and counted[name] == 1]
+        city: [
+            written
+            for name in names
+            if counted[name] == 1 and len(name) >= LEAST_DISTRICT
+            for written in ([name] if len(name) >= TELLING else [f"in {name}", f"aus {name}"])
+        ]
         for city, names in found.items()
     }
 
@@ -96,6 +116,12 @@ def _person_names(name: str) -> list[str]:
     family = name.split()[-1]
     written = [name, name.removeprefix("Dr. "), f"Frau {family}", f"Herr {family}", f"Herrn {family}"]
     return written if fold(family) in _ORDINARY_NAMES else [*written, family]
+
+
+def _offices(person: Person) -> list[str]:
+    """What ``person`` is called by office; nothing for coordinators, who are a topic."""
+    telling = len(person.office) >= TELLING and "koordin" not in fold(person.office)
+    return [person.office] if telling else []
 
 
 def _term_names(term: Term) -> list[str]:
@@ -107,6 +133,7 @@ def _lookups(names: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Any]:
         "nlu": [
             {"lookup": f"{kind}/{value}", "examples": _lines(written)}
             for kind, values in names.items()
+            if kind not in UNNAMED
             for value, written in values.items()
         ]
     }
@@ -166,7 +193,8 @@ def _expand(pattern: str, names: Mapping[str, Mapping[str, list[str]]]) -> Itera
 
 
 def _any_name(values: Mapping[str, list[str]], chance: random.Random) -> str:
-    written = [name for name in values[chance.choice(sorted(values))] if not name.isdigit()]
+    named = sorted(value for value, written in values.items() if written)
+    written = [name for name in values[chance.choice(named)] if not name.isdigit()]
     return chance.choice(written)
 
 

@@ -1,17 +1,20 @@
-"""Training files for Rasa, whose own importer copies and hashes every example in depth four times over."""
+"""Training files for Rasa, whose own importer copies and hashes every example in depth four times over, and checks
+each file against a schema that ``python -m bot check`` checks as well."""
 
 from __future__ import annotations
 
 import hashlib
 from typing import Any
 
+import yaml
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, METADATA, TEXT
-from rasa.shared.nlu.training_data.loading import load_data
+from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method
 
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 IDENTIFYING = (TEXT, INTENT, INTENT_RESPONSE_KEY, METADATA)
 
 
@@ -30,13 +33,25 @@ class Example(Message):  # type: ignore[misc]  # Rasa is untyped
         return hashlib.md5(repr(identity).encode(), usedforsecurity=False).hexdigest()
 
 
+class _Reader(RasaYAMLReader):  # type: ignore[misc]
+    """Rasa's reader with a parser in C and without the schema."""
+
+    def reads(self, string: str, **_: Any) -> TrainingData:
+        content = yaml.load(string, Loader=_Loader)  # noqa: S506 - a safe loader
+        self._parse_nlu(content.get("nlu"))
+        return TrainingData(
+            self.training_examples, self.entity_synonyms, self.regex_features, self.lookup_tables,
+            content.get("responses", {}),
+        )  # fmt: skip
+
+
 class QuickFileImporter(RasaFileImporter):  # type: ignore[misc]
     """Rasa's importer of files, with examples of our kind."""
 
     @cached_method  # type: ignore[untyped-decorator]
     def get_nlu_data(self, language: str | None = "de") -> TrainingData:
         """The examples, look-up tables and responses of all files."""
-        parts = [load_data(path, language) for path in self._nlu_files]
+        parts = [_Reader().read(path) for path in self._nlu_files]
         examples = [_example(message) for part in parts for message in part.training_examples]
         merged = TrainingData().merge(*(_without_examples(part) for part in parts))
         return TrainingData(

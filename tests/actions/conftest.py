@@ -63,6 +63,7 @@ class Stage:
         topics: Sequence[tuple[str, float]] = (),
         wanted: Sequence[str] = (),
         metadata: Mapping[str, Any] | None = None,
+        text: str = "",
         **slots: Any,
     ) -> Said:
         """Run the action with this name after a message with these entities and this topic ranking."""
@@ -70,9 +71,9 @@ class Stage:
         found: Action = next(a for a in all_actions(self.facts, lambda: moment) if a.name() == action)
         listed = entities.items() if isinstance(entities, Mapping) else ()
         message = {
-            "text": "",
+            "text": text,
             "intent": {"name": intent, "confidence": 1.0},
-            "entities": [{"entity": k, "value": v} for k, v in listed] or list(entities),
+            "entities": [{"entity": k, "value": v, "role": "self"} for k, v in listed] or list(entities),
             "topic_ranking": [{"topic": topic, "confidence": confidence} for topic, confidence in topics],
             "wanted": list(wanted),
             "metadata": dict(metadata or {}),

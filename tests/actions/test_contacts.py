@@ -116,3 +116,9 @@ def test_a_human_is_given_in_every_state_of_a_conversation(stage: Stage) -> None
         said = stage.run("action_human", **slots)
         assert [card for card in said.of("contact") if card["phones"]], slots
         assert said.slots["misses"] == 0
+
+
+def test_somebody_is_found_by_the_office(stage: Stage) -> None:
+    said = stage.run("action_person", city="herne", text="Wie heißt die Dezernentin?")
+    assert "Stephanie Jordan" in said.text
+    assert "Stephanie Jordan" not in stage.run("action_person", city="herne", text="Wer ist das?").text

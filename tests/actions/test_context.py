@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.actions.conftest import Stage
 
 CITY = {"entity": "city", "value": "herne"}
@@ -58,3 +60,22 @@ def test_audience_and_register_come_from_the_page(stage: Stage) -> None:
 def test_a_register_chosen_in_the_conversation_is_not_taken_back_by_the_page(stage: Stage) -> None:
     slots = _read(stage, metadata={"register": "standard"}, register="leicht", requested_register="standard")
     assert "register" not in slots
+
+
+@pytest.mark.parametrize(
+    ("roles", "meant"),
+    [
+        ({"herne": "own", "troisdorf": None}, "troisdorf"),
+        ({"troisdorf": None, "herne": "own"}, "troisdorf"),
+        ({"potsdam": "own", "herne": "former"}, "potsdam"),
+        ({"herne": None, "troisdorf": None}, "troisdorf"),
+        ({"herne": "former"}, "herne"),
+        ({"herne": "self"}, "herne"),
+    ],
+)
+def test_of_two_cities_the_one_that_it_is_about(stage: Stage, roles: dict[str, str | None], meant: str) -> None:
+    entities = [
+        {"entity": "city", "value": city, "start": at, **({"role": role} if role else {})}
+        for at, (city, role) in enumerate(roles.items())
+    ]
+    assert stage.run("action_read_context", entities=entities).slots["city"] == meant

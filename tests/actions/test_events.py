@@ -58,3 +58,9 @@ def test_a_word_for_events_of_several_other_cities_names_none(stage: Stage) -> N
 
 def test_without_a_city_it_is_asked_for(stage: Stage) -> None:
     assert "utter_ask_city" in stage.run("action_events").responses
+
+
+def test_the_name_that_says_which_one_decides(stage: Stage) -> None:
+    kind = [{"entity": "event", "value": value} for value in ("gl-2024-09", "her-2023-kickoff")]
+    said = stage.run("action_events", entities=[*kind, {"entity": "event", "value": "gl-2024-09"}])
+    assert [block["id"] for block in said.of("event")] == ["gl-2024-09"]

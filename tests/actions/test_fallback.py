@@ -44,3 +44,13 @@ def test_who_names_a_city_gets_its_number_besides_the_choices(stage: Stage) -> N
     assert said.of("contact")
     assert said.buttons
     assert not stage.run("action_fallback", city="herne", topics=LIKELY).of("contact")
+
+
+def test_a_writer_with_a_profession_gets_its_path_with_the_choices(stage: Stage) -> None:
+    own = [{"entity": "role", "value": "verein", "role": "self"}]
+    said = stage.run("action_fallback", entities=own, topics=LIKELY)
+    assert [block["id"] for block in said.of("steps")] == ["verein"]
+    assert said.buttons
+    assert stage.run("action_fallback", entities=own).meta["topic"] == "sportverein"
+    mentioned = stage.run("action_fallback", entities=[{"entity": "role", "value": "verein"}], topics=LIKELY)
+    assert not mentioned.of("steps")

@@ -136,3 +136,41 @@ def test_who_asks_for_a_number_gets_one_though_the_topic_has_none(stage: Stage) 
 def test_who_asks_for_dates_gets_those_of_the_city_besides_the_topic(stage: Stage) -> None:
     said = stage.run("action_answer_topic", topics=[("netzwerk", 0.5)], wanted=["event"], city="herne")
     assert said.of("event")
+
+
+TEACHER = [{"entity": "role", "value": "schule", "role": "self"}]
+PARENT_MENTIONED = [{"entity": "role", "value": "eltern"}]
+
+
+@pytest.mark.parametrize(
+    ("entities", "wanted", "confidence", "shown"),
+    [
+        (TEACHER, ["action"], 0.99, ["schule"]),
+        (TEACHER, [], 0.5, ["schule"]),
+        (TEACHER, [], 0.99, []),
+        (PARENT_MENTIONED, ["procedure"], 0.99, []),
+        ([{"entity": "role", "value": "schule"}], ["procedure"], 0.99, ["schule"]),
+    ],
+)
+def test_who_says_a_profession_and_asks_what_to_do_gets_its_path(
+    stage: Stage, entities: list[dict[str, str]], wanted: list[str], confidence: float, shown: list[str]
+) -> None:
+    said = stage.run(
+        "action_answer_topic", entities=entities, wanted=wanted, topics=[("gespraech-kind", confidence)]
+    )
+    assert [block["id"] for block in said.of("steps")] == shown
+
+
+def test_a_city_that_is_named_is_answered_for(stage: Stage) -> None:
+    named = [{"entity": "city", "value": "herne"}]
+    topics = [("kwg-was-ist", 0.99)]
+    assert stage.run("action_answer_topic", entities=named, topics=topics, city="herne").of("contact")
+    of_page = stage.run("action_answer_topic", topics=topics, city="herne")
+    assert not [card for card in of_page.of("contact") if card["kind"] != "hotline"]
+
+
+def test_an_event_that_is_asked_for_comes_before_a_guess(stage: Stage) -> None:
+    said = stage.run("action_answer_topic", wanted=["event"], topics=[("fallwerkstatt", 0.5)], city="herne")
+    assert said.of("event")
+    sure = stage.run("action_answer_topic", wanted=["event"], topics=[("anonym", 0.99)], city="herne")
+    assert sure.meta["topic"] == "anonym"

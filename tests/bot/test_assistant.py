@@ -186,6 +186,14 @@ async def test_in_danger_nothing_follows_that_is_no_answer(
     assert len(reply.quick_replies) == 1
 
 
+async def test_in_danger_an_office_and_a_path_follow_even_where_the_question_is_not_clear(
+    visited: Assistant, engine: FakeEngine
+) -> None:
+    engine.status = Status.CLARIFY
+    engine.blocks = (ANSWER, {"type": "steps", "steps": []}, {"type": "contact", "kind": "jugendamt"})
+    assert types(await visited.reply(Request(DISCLOSURE))) == ["emergency", "steps", "contact"]
+
+
 async def test_a_help_line_is_not_shown_twice(
     visited: Assistant, engine: FakeEngine, facts: KnowledgeRepository, clock: SettableClock
 ) -> None:

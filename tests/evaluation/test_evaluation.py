@@ -16,7 +16,7 @@ from bot.engine.port import RankedTopic, Status, Understanding
 from bot.evaluation import directory, offtopic, plots, report, robustness, stock_rasa, understanding
 from bot.evaluation.asking import Answer, ask
 from bot.evaluation.examples import Example
-from bot.evaluation.peers import bm25
+from bot.evaluation.peers import bm25, of_examples, of_topics
 from bot.evaluation.results import Chart, Figure, Section, Table
 from bot.evaluation.samples import Sample, load
 from bot.evaluation.wording import HERE, say
@@ -156,7 +156,16 @@ def test_bm25_finds_the_topic_with_the_words() -> None:
                 Example("anonym anrufen ohne namen", "ask_topic/anonym"), Example("hallo", "greet"),
                 Example("frühe hilfen fürs baby", "ask_topic/baby"),
                 Example("insofa finden", "ask_topic/insofa")]  # fmt: skip
-    assert bm25(examples, [Sample("Akten aufbewahren?", "topics")])[0][0] == "akten"
+    assert bm25(of_examples(examples), [Sample("Akten aufbewahren?", "topics")])[0][0] == "akten"
+
+
+def test_bm25_over_the_topics_reads_what_the_knowledge_base_says(facts: KnowledgeRepository) -> None:
+    documents = of_topics(facts)
+    assert documents.keys() == {topic.id for topic in facts.topics()} | set(documents)
+    topic = next(topic for topic in facts.topics() if topic.alt_questions)
+    assert all(text in documents[topic.id] for text in (topic.question, topic.alt_questions[0], topic.answer))
+    asked = [Sample(topic.question, "topics")]
+    assert topic.id in bm25(documents, asked)[0]
 
 
 def test_stock_rasa_gets_flat_intents() -> None:

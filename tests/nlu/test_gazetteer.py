@@ -109,6 +109,10 @@ def test_each_word_of_a_name_may_hold_a_slip(gazetteer: GazetteerEntityExtractor
         "Wir sind Lehrkraft und Ärztin",
         "ich arbeite als Lehrerin",
         "Lehrerin",
+        "Lehrerin hier, was tun?",
+        "Lehrer in Herne: wie melde ich?",
+        "ich trainiere Kinder",
+        "leite einen Chor und habe eine Frage",
     ],
 )
 def test_who_says_so_of_himself_has_the_role(gazetteer: GazetteerEntityExtractor, text: str) -> None:
@@ -123,11 +127,36 @@ def test_who_says_so_of_himself_has_the_role(gazetteer: GazetteerEntityExtractor
         "Meine Ärztin sagt, dass ich mich melden soll",
         "Darf der Lehrer das dem Amt sagen?",
         "Muss eine Lehrkraft das melden?",
+        "Ich bin 13, mein Lehrer schreit",
+        "Lehrer schlägt Kind",
     ],
 )
 def test_who_only_mentions_a_role_does_not_have_it(gazetteer: GazetteerEntityExtractor, text: str) -> None:
     roles = [e.get("role") for e in understood([gazetteer], text).get(ENTITIES) if e["entity"] == "role"]
     assert roles == [None]
+
+
+@pytest.mark.parametrize("text", ["Handballtrainerin", "die Judotrainer"])
+def test_a_compound_is_what_its_head_is(gazetteer: GazetteerEntityExtractor, text: str) -> None:
+    assert [hit[:2] for hit in found(gazetteer, text)] == [("role", "verein")]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Ich wohne in Herne, das Kind lebt in Troisdorf", ["own", None]),
+        ("Das Kind lebt in Troisdorf, wir wohnen in Herne", [None, "own"]),
+        ("Wir wohnen in Dinslaken, früher in Herne", ["own", "former"]),
+        ("Umzug von Herne nach Troisdorf", ["former", None]),
+        ("nicht Herne, sondern Troisdorf", ["former", None]),
+        ("Wer hilft in Herne?", [None]),
+    ],
+)
+def test_where_somebody_is_and_was_is_told_from_where_it_happens(
+    gazetteer: GazetteerEntityExtractor, text: str, roles: list[str | None]
+) -> None:
+    entities = understood([gazetteer], text).get(ENTITIES)
+    assert [e.get("role") for e in entities if e["entity"] == "city"] == roles
 
 
 def test_without_tables_nothing_is_found(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -147,7 +176,9 @@ class TestRealNames:
             ("Bergisch Gladbch", "bergisch-gladbach"), ("Bensberg", "bergisch-gladbach"),
             ("Dinslakn", "dinslaken"), ("Dinslakens Netzwerk", "dinslaken"), ("Potsdamer Jugendamt", "potsdam"),
             ("in Potsdamm", "potsdam"), ("Voerde", "voerde"), ("Burscheid", "rheinisch-bergischer-kreis"),
-            ("kürten", "rheinisch-bergischer-kreis"), ("Wermelskirchen?", None),
+            ("kürten", "rheinisch-bergischer-kreis"), ("in Wanne", "herne"),
+            ("Treusdorf", "troisdorf"), ("Rheinisch-Bergisch", "rheinisch-bergischer-kreis"),
+            ("Wermelskirchen?", None),
         ],
     )  # fmt: skip
     def test_cities(self, real_gazetteer: GazetteerEntityExtractor, text: str, city: str | None) -> None:

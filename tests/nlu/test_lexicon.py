@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.nlu import variants
-from bot.nlu.lexicon import Lexicon, sound
+from bot.nlu.lexicon import EASY_SLIP, HARD_SLIP, SLIP, Lexicon, slip_cost, sound
 from knowledge.text import fold
 
 LEXICON = Lexicon.of(
@@ -78,3 +78,21 @@ def test_an_abbreviation_in_capitals_means_nothing_where_everything_is_in_capita
     assert known.expansion("JA", shouted=True) == ()
     assert known.expansion("ja", shouted=False) == ()
     assert known.expansion("hze", shouted=True) != ()
+
+
+def test_the_neighbours_decide_between_words_as_near() -> None:
+    lexicon = Lexicon.of(["das Kind wird geschlagen", "das Kind wird geschlagen", "die Wand wird gestrichen"] * 2)
+    assert lexicon.sentence(["das", "kidn", "wird", "geschlgaen"]) == ["das", "kind", "wird", "geschlagen"]
+    assert lexicon.sentence(["di", "wand"]) == ["die", "wand"]
+
+
+def test_a_short_word_without_a_neighbour_is_left_alone() -> None:
+    assert LEXICON.meant("dsa") == "dsa"
+
+
+def test_slips_of_the_fingers_cost_less_than_other_letters() -> None:
+    assert slip_cost("kind", "kind") == 0
+    for near in ("knid", "kkind", "kimd"):
+        assert slip_cost(near, "kind") == EASY_SLIP
+    assert slip_cost("kid", "kind") == SLIP
+    assert slip_cost("kixd", "kind") == HARD_SLIP

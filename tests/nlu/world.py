@@ -35,6 +35,8 @@ NAMES = {
     "person/ole-sander": ["Ole Sander", "Herr Sander", "Sander"],
     "role/lehrkraft": ["Lehrerin", "Lehrer", "Lehrkraft"],
     "role/arzt": ["Ärztin", "Arzt"],
+    "role/verein": ["Trainer", "Trainerin"],
+    "activity/verein": ["trainiere", "leite einen Chor"],
     "hotline/kummer": ["Nummer gegen Kummer"],
     "term/asd": ["ASD", "Allgemeiner Sozialer Dienst"],
 }

@@ -149,3 +149,15 @@ async def test_a_topic_added_to_the_knowledge_base_is_answered_after_training(
     assert reply.understanding.topic == "brieftauben"
     # understood at once; said only when its text is released, until then the card stands in its place (goal S20)
     assert reply.blocks[0]["type"] == "emergency" or reply.blocks[0]["text"] == NEW_TOPIC["answer"]
+
+
+def test_what_people_do_is_said_of_roles_that_have_a_path(facts: KnowledgeRepository) -> None:
+    activities = generator.names_by_kind(facts)["activity"]
+    assert activities.keys() <= {path.id for path in facts.procedures("NW")}
+    assert len({text for texts in activities.values() for text in texts}) == sum(map(len, activities.values()))
+
+
+def test_a_short_district_is_known_with_its_preposition(facts: KnowledgeRepository) -> None:
+    names = generator.names_by_kind(facts)["city"]
+    assert "in Eiche" in names["potsdam"]
+    assert "Eiche" not in names["potsdam"]
