@@ -123,7 +123,7 @@ class Lexicon:
     def sentence(self, words: Sequence[str]) -> list[str]:
         """What each of the folded ``words`` of a sentence is or is meant to be."""
         found: list[str] = []
-        for word, after in zip(words, [*words[1:], ""], strict=True):
+        for word, after in zip(words, [*words, ""][1:], strict=True):
             found.append(self.meant(word, found[-1] if found else "", after))
         return found
 

@@ -86,6 +86,10 @@ def test_the_neighbours_decide_between_words_as_near() -> None:
     assert lexicon.sentence(["di", "wand"]) == ["die", "wand"]
 
 
+def test_a_message_of_signs_alone_has_no_words() -> None:
+    assert LEXICON.sentence([]) == []
+
+
 def test_a_short_word_without_a_neighbour_is_left_alone() -> None:
     assert LEXICON.meant("dsa") == "dsa"
 
