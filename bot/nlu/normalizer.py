@@ -61,7 +61,7 @@ class GermanNormalizer(StoredComponent):
         content = json.loads((directory / self.FILE).read_text(encoding="utf-8"))
         self._lexicon = Lexicon(
             # most words are written as they are folded: each is kept once
-            {word: (word if surface == word else surface, count) for word, surface, count in content["words"]}
+            {word: (word if surface == word else surface, count) for word, surface, count in content["words"]},
             {(first, second): count for first, second, count in content["pairs"]},
         )
         self._lemmas = content["lemmas"]
