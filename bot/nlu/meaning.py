@@ -7,9 +7,10 @@ Only what German text in small letters needs is kept in memory; other word piece
 
 from __future__ import annotations
 
+import copy
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -23,7 +24,18 @@ LONGEST = 1000
 """Characters that are looked at; what a visitor may write is longer, but says no more by then."""
 AT_ONCE = 64
 
+LAYERS = (
+    "proj_W", "proj_b", "ln_g_all", "ln_b_all", "ln_g", "ln_b", "cnn_W", "cnn_b", "d0", "d1", "d2", "d3", "p1",
+    "p3",
+)  # fmt: skip
+"""The encoder's layers, as the package names them."""
+BRANCHED = ("w1", "b1", "w2", "b2")
+"""Those of which each of the :data:`ORDERS` has its own; numbered, as ``w1_0``."""
+ORDERS = ((2, 0), (3, 1), (5, 2))
+"""Length of the word piece sequences that a branch sees, and how many of them stand before the piece itself."""
+
 Vectors = npt.NDArray[np.float32]
+Layers = Mapping[str, npt.NDArray[np.float32]]
 
 _GERMAN = re.compile(r"[\u2581!-@\[-`a-z{-~äöüß§€–„“…]+")
 """The blank of the word pieces, digits, punctuation, small letters: texts are put into small letters before."""
@@ -65,10 +77,52 @@ def _encoder() -> Any:
 
 def vectors(texts: Sequence[str]) -> Vectors:
     """One row of length 1 for each of ``texts``."""
+    return _encoded(_encoder()._model, texts)
+
+
+def _encoded(model: Any, texts: Sequence[str]) -> Vectors:
     if not texts:
         return np.zeros((0, DIMENSIONS), np.float32)
-    cut = [text[:LONGEST].lower() for text in texts]
-    return np.vstack([_encoder().encode(cut[at : at + AT_ONCE]) for at in range(0, len(cut), AT_ONCE)])
+    cut = [_cut(text) for text in texts]
+    return np.vstack([model.encode(cut[at : at + AT_ONCE]) for at in range(0, len(cut), AT_ONCE)])
+
+
+def _cut(text: str) -> str:
+    return text[:LONGEST].lower()
+
+
+def layers() -> Layers:
+    """The encoder's layers by name, to be tuned."""
+    model = _encoder()._model
+    branches = {f"{name}_{at}": getattr(model, name)[at] for name in BRANCHED for at in range(len(ORDERS))}
+    return {name: getattr(model, name) for name in LAYERS} | branches
+
+
+def tuned(changed: Layers) -> Callable[[Sequence[str]], Vectors]:
+    """As :func:`vectors`, by an encoder with other :func:`layers` over the same word pieces."""
+    model = copy.copy(_encoder()._model)
+    for name in LAYERS:
+        setattr(model, name, changed[name])
+    for name in BRANCHED:
+        setattr(model, name, [changed[f"{name}_{at}"] for at in range(len(ORDERS))])
+    return functools.partial(_encoded, model)
+
+
+def pieces(texts: Sequence[str]) -> tuple[list[list[int]], Vectors]:
+    """The word pieces of each of ``texts``, as rows of the table of their vectors ``(n, 512)``, and that table."""
+    encoder = _encoder()
+    model, tokenizer = encoder._model, encoder._tokenizer
+    numbers = [tokenizer.encode(_cut(text), out_type=int, add_bos=True, add_eos=True) for text in texts]
+    used = sorted({number for row in numbers for number in row})
+    place = {number: at for at, number in enumerate(used)}
+    chunk = np.array(used) % len(model.scale)
+    table = model.table[np.array(used)] * model.scale[chunk, None] + model.lo[chunk, None]
+    return [[place[number] for number in row] for row in numbers], table.astype(np.float32)
+
+
+def epsilon() -> float:
+    """What the encoder adds to a variance, or a length, before it divides by it."""
+    return float(_encoder()._model.eps)
 
 
 def signature() -> str:

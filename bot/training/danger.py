@@ -48,10 +48,11 @@ TOLERANCE = 0.01
 ROUNDS = 2
 """How often the most dangerous stretch of a dangerous message is looked for."""
 FOLDS = 3
+"""One part of so many is set aside to choose the thresholds."""
 SUSPECT = 0.5
 """Log odds, by a machine that knows the gate's examples only, from which an utterance of the assistant is none."""
 WANTED_FALSE_ALARMS = 0.04
-"""Share of the assistant's own harmless utterances above the threshold, in cross-validation."""
+"""Share of the assistant's own harmless utterances above the threshold, among the messages set aside."""
 VETOED = 0.01
 """Share of dangerous messages that may score below the veto."""
 COMMON = 3
@@ -63,24 +64,23 @@ Scores = npt.NDArray[np.float64]
 
 
 def train(progress: Progress) -> dict[str, Any]:
-    """Train on all examples; gives the manifest that was written, with the figures of the cross-validation."""
+    """Train on all examples; gives the manifest that was written, with the figures of the messages set aside."""
     found = examples.read_all()
     VOCABULARY.write_text("\n".join(_vocabulary(found)) + "\n", encoding="utf-8")
     progress(say("gate.read", count=len(found)))
     corpus = danger_corpus.corpus((*found, *danger_corpus.utterances()))
     progress(say("gate.clean"))
     kept = ~(corpus.own & (_highest_scores(corpus, _danger_head(corpus, ~corpus.own, 1)) > SUSPECT))
-    vectors = opinion.Vectors.of(corpus, progress)
-    scores, odds = _cross_validated(corpus, kept, vectors, progress)
+    known = opinion.Readings.of(corpus, progress)
+    aside, scores, odds = _unseen(corpus, kept, known, progress)
     progress(say("gate.head", head=DANGER))
     heads = {DANGER: _danger_head(corpus, kept, ROUNDS)}
     for kind, labels in _kinds(corpus).items():
         progress(say("gate.head", head=kind))
         heads |= {f"{kind}:{name}": head for name, head in _one_against_rest(corpus, labels).items()}
     counts = {"examples": len(found), "utterances": int((corpus.own & kept).sum())}
-    layers = opinion.fit(vectors, kept)
-    second = opinion.write(layers) | _figures(corpus, kept, scores + odds)
-    alone = _figures(corpus, kept, scores)
+    second = opinion.write(opinion.fit(known, kept, progress)) | _figures(corpus, kept, aside, scores + odds)
+    alone = _figures(corpus, kept, aside, scores)
     return _write(examples.fingerprint(found), heads, {**counts, **alone, second_opinion.KEY: second})
 
 
@@ -143,21 +143,19 @@ def _highest(corpus: Corpus, machine: Machine, rows: Indices) -> Indices:
     return highest
 
 
-def _cross_validated(
-    corpus: Corpus, kept: Flags, vectors: opinion.Vectors, progress: Progress
-) -> tuple[Scores, Scores]:
-    """Score and second opinion of each message as written, by machines that saw neither it nor its copies."""
+def _unseen(
+    corpus: Corpus, kept: Flags, known: opinion.Readings, progress: Progress
+) -> tuple[Indices, Scores, Scores]:
+    """Messages set aside; score and second opinion of each by machines that saw neither it nor its copies."""
     levels = [message.level for message in corpus.messages]
-    scores, odds = np.zeros(len(levels)), np.zeros(len(levels))
-    split = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(levels, levels)
-    for number, (seen, aside) in enumerate(split, 1):
-        progress(say("gate.fold", number=f"{number}/{FOLDS}"))
-        among = np.zeros(len(levels), bool)
-        among[seen] = True
-        scores[aside] = _highest_scores(corpus, _danger_head(corpus, among & kept, 1))[aside]
-        layers = opinion.fit(vectors, among & kept)
-        odds[aside] = SecondOpinion(layers, 0, 0).odds(vectors.written[aside])
-    return scores, odds
+    seen, aside = next(StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(levels, levels))
+    progress(say("gate.aside", count=len(aside)))
+    among = np.zeros(len(levels), bool)
+    among[seen] = True
+    scores = _highest_scores(corpus, _danger_head(corpus, among & kept, 1))[aside]
+    second = SecondOpinion(opinion.fit(known, among & kept, progress), 0, 0)
+    odds = second.odds([corpus.messages[at].text for at in aside], known.written[aside])
+    return aside, scores, odds.astype(np.float64)
 
 
 def _highest_scores(corpus: Corpus, machine: Machine) -> Scores:
@@ -168,15 +166,16 @@ def _highest_scores(corpus: Corpus, machine: Machine) -> Scores:
     return scores
 
 
-def _figures(corpus: Corpus, kept: Flags, scores: Scores) -> dict[str, float]:
-    """The limits for ``scores``, and what they give."""
-    dangerous, own = corpus.dangerous, corpus.own
-    threshold = float(np.quantile(scores[own & kept], 1 - WANTED_FALSE_ALARMS))
+def _figures(corpus: Corpus, kept: Flags, aside: Indices, scores: Scores) -> dict[str, float]:
+    """The limits for ``scores`` of the messages ``aside``, and what they give."""
+    levels = np.array([corpus.messages[at].level for at in aside])
+    dangerous, own, clean = corpus.dangerous[aside], corpus.own[aside], kept[aside]
+    threshold = float(np.quantile(scores[own & clean], 1 - WANTED_FALSE_ALARMS))
     groups = {
         "recall": dangerous,
-        "false_alarms_own": own & kept,
-        "false_alarms_none": ~own & np.array([message.level == Level.NONE for message in corpus.messages]),
-        "false_alarms_concern": np.array([message.level == Level.CONCERN for message in corpus.messages]),
+        "false_alarms_own": own & clean,
+        "false_alarms_none": ~own & (levels == Level.NONE),
+        "false_alarms_concern": levels == Level.CONCERN,
     }
     veto = float(np.quantile(scores[dangerous], VETOED))
     shares = {name: round(float((scores[flags] >= threshold).mean()), 4) for name, flags in groups.items()}

@@ -9,13 +9,19 @@ import numpy as np
 import pytest
 
 from bot.nlu import meaning
-from bot.nlu.second_opinion import KEY, LIMIT, WEIGHT, OpinionError, SecondOpinion, load
+from bot.nlu.second_opinion import ENCODER, KEY, LIMIT, PLAIN, TUNED, WEIGHT, OpinionError, SecondOpinion, load
 
 SIZE = 2
-LAYERS = {
+NETWORK = {
     "hidden": np.eye(meaning.DIMENSIONS, SIZE), "hidden_bias": np.zeros(SIZE),
     "output": np.array([1.0, -10.0]), "output_bias": np.array([0.5]),
 }  # fmt: skip
+SILENT = NETWORK | {"output": np.zeros(SIZE)}
+LAYERS = {
+    f"{part}.{name}": array
+    for part, layers in {PLAIN: NETWORK, TUNED: SILENT, ENCODER: meaning.layers()}.items()
+    for name, array in layers.items()
+}
 
 
 def written(folder: Path, **changes: Any) -> tuple[Path, Path]:
@@ -35,17 +41,31 @@ def rows(*firsts: tuple[float, float]) -> meaning.Vectors:
     return found
 
 
-def test_odds_are_those_of_the_network_limited_and_weighed(tmp_path: Path) -> None:
+def test_odds_are_the_mean_of_both_networks_limited_and_weighed(tmp_path: Path) -> None:
     found = load(*written(tmp_path))
     assert (found.threshold, found.veto) == (1.5, -2.0)
-    odds = found.odds(rows((1, 0), (-1, 0), (9, 0), (0, 1)))
-    assert odds == pytest.approx([WEIGHT * 1.5, WEIGHT * 0.5, WEIGHT * LIMIT, -WEIGHT * LIMIT])
+    odds = found.odds(["hallo"] * 4, rows((1, 0), (-1, 0), (9, 0), (0, 1)))
+    assert odds == pytest.approx([WEIGHT * 1.0, WEIGHT * 0.5, WEIGHT * LIMIT, -WEIGHT * LIMIT])
 
 
 def test_a_text_is_judged_by_its_sentence_vector(tmp_path: Path) -> None:
     found = load(*written(tmp_path))
     for text in ("papa haut mich", "😢", ""):
-        assert found(text) == pytest.approx(float(found.odds(meaning.vectors([text]))[0]))
+        assert found(text) == pytest.approx(float(found.odds([text], meaning.vectors([text]))[0]))
+
+
+def test_the_tuned_encoder_is_asked_for_the_text_itself() -> None:
+    plain, tuned = (SecondOpinion(LAYERS | swapped, 0, 0) for swapped in ({}, _swapped()))
+    text = "papa haut mich"
+    assert plain(text) == pytest.approx(tuned(text), abs=1e-6)
+    other = {f"{ENCODER}.d3": np.zeros_like(meaning.layers()["d3"])}
+    assert SecondOpinion(LAYERS | _swapped() | other, 0, 0)(text) != pytest.approx(plain(text), abs=1e-3)
+
+
+def _swapped() -> dict[str, np.ndarray[Any, Any]]:
+    """The two networks in each other's place."""
+    parts = ((PLAIN, SILENT), (TUNED, NETWORK))
+    return {f"{part}.{name}": array for part, layers in parts for name, array in layers.items()}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,10 @@ import pytest
 from bot.nlu.second_opinion import SecondOpinion
 from bot.safety.examples import Example
 from bot.safety.verdict import Level
-from bot.training import danger_corpus, opinion
+from bot.training import danger_corpus
+
+tuning = pytest.importorskip("bot.training.tuning", reason="JAX gibt es für dieses Python nicht.")
+opinion = pytest.importorskip("bot.training.opinion")
 
 DANGEROUS = [
     "papa schlägt mich",
@@ -26,43 +29,51 @@ HARMLESS = [
 ]
 
 
+OWN = "was kostet das"
+TEXTS = [*DANGEROUS, *HARMLESS, OWN]
+
+
 @pytest.fixture(scope="module")
-def vectors() -> opinion.Vectors:
+def known() -> opinion.Readings:
     found = [
         *(Example(text, Level.DISCLOSURE, "violence", "child", "de") for text in DANGEROUS),
         *(Example(text, Level.NONE, "", "child", "de") for text in HARMLESS),
-        Example("was kostet das", Level.NONE, "", danger_corpus.ASSISTANT, "de"),
+        Example(OWN, Level.NONE, "", danger_corpus.ASSISTANT, "de"),
     ]
-    return opinion.Vectors.of(danger_corpus.corpus(found), lambda _sentence: None)
+    return opinion.Readings.of(danger_corpus.corpus(found), lambda _sentence: None)
 
 
-def test_each_example_has_a_copy_and_the_assistants_own_have_none(vectors: opinion.Vectors) -> None:
-    assert len(vectors.written) == 11
-    assert vectors.owner.tolist() == list(range(10))
-    assert len(vectors.copies) == 10
-
-
-def test_the_network_tells_danger_from_the_rest_and_alike_each_time(
-    vectors: opinion.Vectors, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture(autouse=True)
+def _few_examples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few messages need to be seen more often."""
     monkeypatch.setattr(opinion, "EPOCHS", 200)
+    monkeypatch.setattr(tuning, "EPOCHS", 20)
+    monkeypatch.setattr(tuning, "BUDGET", 256)
+
+
+def test_each_example_has_a_copy_and_the_assistants_own_have_none(known: opinion.Readings) -> None:
+    assert len(known.written) == 11
+    assert known.owner.tolist() == list(range(10))
+    assert len(known.vectors) == len(known.pieces) == 21
+
+
+def test_the_networks_tell_danger_from_the_rest_and_alike_each_time(known: opinion.Readings) -> None:
     used = np.ones(11, bool)
-    layers = opinion.fit(vectors, used)
-    odds = SecondOpinion(layers, 0, 0).odds(vectors.written)
+    told: list[str] = []
+    layers = opinion.fit(known, used, told.append)
+    odds = SecondOpinion(layers, 0, 0).odds(TEXTS, known.written)
     assert (odds[:5] > 0).all()
     assert (odds[5:] < 0).all()
-    again = opinion.fit(vectors, used)
+    assert told
+    again = opinion.fit(known, used, told.append)
     assert all((layers[name] == again[name]).all() for name in layers)
 
 
-def test_messages_that_are_not_used_teach_nothing(
-    vectors: opinion.Vectors, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(opinion, "EPOCHS", 200)
+def test_messages_that_are_not_used_teach_nothing(known: opinion.Readings) -> None:
     used = np.ones(11, bool)
     used[:5] = False
-    odds = SecondOpinion(opinion.fit(vectors, used), 0, 0).odds(vectors.written)
-    assert (odds < 0).all()
+    layers = opinion.fit(known, used, lambda _sentence: None)
+    assert (SecondOpinion(layers, 0, 0).odds(TEXTS, known.written) < 0).all()
 
 
 def test_what_is_written_is_what_the_manifest_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

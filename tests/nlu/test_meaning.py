@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from bot.nlu import meaning
+
+TEXTS = ["Papa haut mich", "", "wann hat das Jugendamt offen?"]
+
+
+def test_an_encoder_with_the_same_layers_makes_the_same_vectors() -> None:
+    assert meaning.tuned(meaning.layers())(TEXTS) == pytest.approx(meaning.vectors(TEXTS))
+    assert meaning.tuned(meaning.layers())([]).shape == (0, meaning.DIMENSIONS)
+
+
+@pytest.mark.parametrize("name", ["cnn_W", "w1_0", "b2_2", "p3"])
+def test_other_layers_make_other_vectors_and_leave_the_encoder_alone(name: str) -> None:
+    before = meaning.vectors(TEXTS)
+    layers = dict(meaning.layers())
+    layers[name] = layers[name] + 0.1
+    changed = meaning.tuned(layers)(TEXTS)
+    assert np.abs(changed - before).max() > 1e-4
+    assert (meaning.vectors(TEXTS) == before).all()
+
+
+def test_word_pieces_are_rows_of_the_table_that_comes_with_them() -> None:
+    pieces, table = meaning.pieces(TEXTS)
+    assert len(pieces) == len(TEXTS)
+    assert table.shape == (1 + max(map(max, pieces)), meaning.DIMENSIONS)
+    again, _ = meaning.pieces([text.upper() for text in TEXTS])
+    assert again == pieces
+    assert len(meaning.pieces(["a " * meaning.LONGEST])[0][0]) < meaning.LONGEST
