@@ -8,10 +8,16 @@ from rasa_sdk.events import SlotSet
 
 from actions import names
 from actions.base import Events, LotseAction
-from actions.contacts import show_contacts
+from actions.contacts import show_contacts, show_human
 from actions.context import Context, Subject
 from actions.events import ActionEvents, events_named, show_own_events
-from actions.fallback import CHOICES, LEAST_CONFIDENCE, ActionFallback, offer_choices
+from actions.fallback import (
+    CHOICES,
+    LEAST_CONFIDENCE,
+    MISSES_BEFORE_PERSON,
+    ActionFallback,
+    offer_choices,
+)
 from actions.named import show_named
 from actions.rendering import Renderer, payload
 from actions.roles import named_path, own_profession
@@ -33,7 +39,8 @@ CITIZENS_FIRST = (Category.CHILDREN, Category.PARENTS, Category.REPORTING)
 
 
 class ActionAnswerTopic(LotseAction):
-    """Answer the topic that was understood or chosen."""
+    """Answer the topic that was understood or chosen. A guess counts as a miss, after which the next one or what
+    is not understood comes with a person's number."""
 
     action_name = "action_answer_topic"
 
@@ -57,7 +64,10 @@ class ActionAnswerTopic(LotseAction):
             _show_runner_up(renderer, self.facts, context, topic_id)
             offered = offer_choices(renderer, self.facts, others)
             renderer.meta(names.CLARIFY, topic=topic_id, offered=offered)
-            return [*events, keep]
+            misses = context.misses + 1
+            if misses >= MISSES_BEFORE_PERSON:
+                show_human(renderer, self.facts)
+            return [*events, keep, SlotSet(names.MISSES, misses)]
         if others:
             renderer.meta(offered=others)
         events = answer_topic(renderer, self.facts, context, topic_id, follow_ups=not context.asked_as_well)

@@ -174,3 +174,10 @@ def test_an_event_that_is_asked_for_comes_before_a_guess(stage: Stage) -> None:
     assert said.of("event")
     sure = stage.run("action_answer_topic", wanted=["event"], topics=[("anonym", 0.99)], city="herne")
     assert sure.meta["topic"] == "anonym"
+
+
+def test_a_second_guess_comes_with_a_person(stage: Stage) -> None:
+    first = stage.run("action_answer_topic", topics=[("kwg-was-ist", 0.5)], city="herne")
+    assert (first.slots["misses"], first.of("contact")) == (1, [])
+    second = stage.run("action_answer_topic", topics=[("kwg-was-ist", 0.5)], city="herne", misses=1)
+    assert [card for card in second.of("contact") if card["phones"]]
