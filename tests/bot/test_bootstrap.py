@@ -174,3 +174,22 @@ def test_a_mistake_ends_with_one_sentence_and_code_one(
 def test_every_sentence_has_its_place_in_the_code() -> None:
     code = Path(bootstrap.__file__).read_text(encoding="utf-8")
     assert [key for key in bootstrap.WORDING if f'"{key}"' not in code] == []
+
+
+@pytest.mark.parametrize(("set_before", "arenas"), [({}, "1"), ({"MALLOC_ARENA_MAX": "4"}, "4")])
+def test_what_serves_is_frugal_unless_told_otherwise(
+    machine: Path, monkeypatch: pytest.MonkeyPatch, set_before: dict[str, str], arenas: str
+) -> None:
+    started: list[tuple[list[str], dict[str, str]]] = []
+    monkeypatch.setattr(bootstrap.os, "environ", {"PATH": "/bin"} | set_before)
+    monkeypatch.setattr(bootstrap.os, "chdir", lambda _place: None)
+    monkeypatch.setattr(bootstrap.os, "execve", lambda _program, command, place: started.append((command, place)))
+    monkeypatch.setattr(bootstrap, "install", lambda _purpose: None)
+    bootstrap.main(["run", "serve"])
+    command, place = started[0]
+    assert command == [str(bootstrap.python()), "-OO", "-m", "bot", "serve"]
+    assert place["MALLOC_ARENA_MAX"] == arenas
+    assert place["VIRTUAL_ENV"] == str(machine / ".venv")
+    bootstrap.main(["test"])
+    assert started[-1][0][1:] == ["-m", "pytest"]
+    assert ("MALLOC_ARENA_MAX" in started[-1][1]) == bool(set_before)
