@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -161,6 +162,7 @@ def test_rasas_own_validation_finds_nothing(generated: Path) -> None:
             *("--config", "config.yml", "--domain", "domain.yml", "--data", "data", str(generated)),
         ],
         cwd=ROOT, capture_output=True, text=True, check=False,
+        env={**os.environ, "LOG_LEVEL": "INFO"},
     )  # fmt: skip
     output = done.stdout + done.stderr
     assert done.returncode == 0, output
