@@ -54,6 +54,8 @@ class Network:
 class SecondOpinion:
     """From a text to log odds of danger, to be added to the gate's; ``threshold`` and ``veto`` are for the sum."""
 
+    limit = WEIGHT * LIMIT
+
     def __init__(self, layers: Mapping[str, Odds], threshold: float, veto: float) -> None:
         self._plain, self._tuned = Network(_of(PLAIN, layers)), Network(_of(TUNED, layers))
         self._encode = meaning.tuned(_of(ENCODER, layers))

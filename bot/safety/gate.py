@@ -48,10 +48,14 @@ class Said(NamedTuple):
 
 
 class SecondOpinion(Protocol):
-    """From a text to log odds of danger, which are added to the classifier's; then its limits count."""
+    """From a text to log odds of danger, which are added to the classifier's; then its threshold and veto count.
+
+    They are never more than ``limit``, in either direction.
+    """
 
     threshold: float
     veto: float
+    limit: float
 
     def __call__(self, text: str) -> float: ...
 
@@ -104,7 +108,7 @@ class Gate:
         else:
             part = seen if len(seen) <= WHOLE else stretch
             begin, end = normalised.original_span(part[0].start, part[-1].end)
-            said = self._together(words, finding, self._odds(text[begin:end], judgement), stretch)
+            said = self._together(words, finding, self._odds(text[begin:end], judgement, finding), stretch)
         if said is None:
             return Verdict(Level.NONE, None, None, None, speaker)
         if speaker == Speaker.UNKNOWN:
@@ -113,13 +117,17 @@ class Gate:
         category = self._rules.kind(said.category, sheet) or None
         return Verdict(said.level, category, span, said.found_by, speaker, language)
 
-    def _odds(self, text: str, judgement: Judgement) -> Odds:
-        """The classifier's judgement, with the second opinion on ``text`` where there is one."""
+    def _odds(self, text: str, judgement: Judgement, finding: Finding | None) -> Odds:
+        """The classifier's judgement, with the second opinion on ``text`` where there is one that can matter."""
         alone = Odds(judgement.score, self._classifier.threshold, self._classifier.veto)
-        if self._second is None:
+        second = self._second
+        if second is None:
             return alone
+        decisive = (second.threshold, second.veto) if finding else (second.threshold,)
+        if not min(decisive) - second.limit <= judgement.score < max(decisive) + second.limit:
+            return Odds(judgement.score, second.threshold, second.veto)
         try:
-            return Odds(judgement.score + self._second(text), self._second.threshold, self._second.veto)
+            return Odds(judgement.score + second(text), second.threshold, second.veto)
         except Exception as error:  # whatever breaks there, the gate stands
             logger.error("no second opinion: %s", type(error).__name__)
             return alone

@@ -265,7 +265,7 @@ def test_who_writes_is_told_by_words_near_the_danger(gate: Gate) -> None:
 class Opinion:
     """A second opinion that remembers what it was asked."""
 
-    threshold, veto = 3.0, -3.0
+    threshold, veto, limit = 3.0, -3.0, 50.0
 
     def __init__(self, odds: float | Exception) -> None:
         self.odds = odds
@@ -300,6 +300,24 @@ def test_a_second_opinion_is_added_and_has_a_threshold_of_its_own(
 @pytest.mark.parametrize(("odds", "level"), [(-2.0, Level.ACUTE), (-2.1, Level.CONCERN)])
 def test_a_second_opinion_has_a_veto_of_its_own(book: RuleBook, odds: float, level: Level) -> None:
     assert advised(book, -1.0, Opinion(odds)).assess("der dolch").level is level
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "asked", "level"),
+    [
+        ("guten tag", -2.0, True, Level.NONE), ("guten tag", -2.1, False, Level.NONE),
+        ("guten tag", 7.9, True, Level.ACUTE), ("guten tag", 8.0, False, Level.ACUTE),
+        ("der dolch", -8.0, True, Level.CONCERN), ("der dolch", -8.1, False, Level.CONCERN),
+        ("der dolch", 8.0, False, Level.ACUTE),
+    ],
+)  # fmt: skip
+def test_a_second_opinion_is_asked_only_where_it_can_change_the_verdict(
+    book: RuleBook, text: str, score: float, asked: bool, level: Level
+) -> None:
+    opinion = Opinion(0.0)
+    opinion.limit = 5.0
+    assert advised(book, score, opinion).assess(text).level is level
+    assert opinion.asked == ([text] if asked else [])
 
 
 def test_where_a_second_opinion_breaks_the_gate_judges_alone(
