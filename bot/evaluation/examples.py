@@ -6,11 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from bot.settings import ROOT
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from knowledge import document
 
 
 @dataclass(frozen=True)
@@ -33,7 +30,7 @@ def load(training_dir: Path) -> list[Example]:
 
 def _read(folder: Path) -> Iterator[Example]:
     for path in sorted(folder.rglob("*.yml")):
-        for block in yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader).get("nlu", ()):  # noqa: S506 - safe
+        for block in document.plain(path.read_text(encoding="utf-8")).get("nlu", ()):
             if "intent" in block:
                 yield from (Example(text, block["intent"]) for text in _texts(block["examples"]))
 

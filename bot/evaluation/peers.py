@@ -17,6 +17,7 @@ from knowledge.repository import KnowledgeRepository
 from knowledge.text import fold
 
 Progress = Callable[[str], None]
+Row = tuple[str | float, ...]
 Ranking = list[str]
 """Topics (or other intents) that a peer considers, best first."""
 
@@ -61,7 +62,7 @@ def section(
     samples = [answer.sample for answer in answers]
     count = len(samples)
     ours = sum(a.first for a in answers) / count
-    rows: list[tuple[str | float, ...]] = [
+    rows: list[Row] = [
         (say("peers.ours"), ours, sum(a.among for a in answers) / count,
          sum(a.confidently_wrong for a in answers) / count, _share([a.on_topic for a in off_topic]))
     ]  # fmt: skip
@@ -74,7 +75,13 @@ def section(
         lead = floor(f"lead_{name}")
         figures.append(Figure(say(f"figure.lead_{name}"), ours - first, "points", lead, count=count))
     if stock:
-        _add_stock(answers, off_topic, examples, progress, (rows, figures, remarks))
+        try:
+            row, ahead = _stock(ours, samples, [answer.sample for answer in off_topic], examples, progress)
+        except stock_rasa.NotBuiltError as error:
+            remarks.append(say("peers.not_built", reason=error))
+        else:
+            rows.append(row)
+            figures.append(ahead)
     columns = tuple(say(f"column.{key}") for key in ("peer", "first", "among", "wrong", "off_topic"))
     return Section(
         say("peers.title"), tuple(figures), (Table(say("peers.table"), columns, rows, on_console=True),),
@@ -82,23 +89,18 @@ def section(
     )  # fmt: skip
 
 
-def _add_stock(
-    answers: Sequence[Answer], off_topic: Sequence[Answer], examples: Sequence[Example], progress: Progress,
-    found: tuple[list[tuple[str | float, ...]], list[Figure], list[str]],
-) -> None:  # fmt: skip
-    rows, figures, remarks = found
-    samples, strangers = [a.sample for a in answers], [a.sample for a in off_topic]
-    count, ours = len(samples), sum(a.first for a in answers) / len(samples)
-    try:
-        understood = stock_rasa.understood(examples, [s.text for s in (*samples, *strangers)], progress)
-    except stock_rasa.NotBuiltError as error:
-        remarks.append(say("peers.not_built", reason=error))
-    else:
-        first, among = _hits(samples, [u.topics for u in understood[:count]])
-        sure = [u.topic for u in understood]
-        wrong = sum(t is not None and t != s.topic for t, s in zip(sure[:count], samples, strict=True)) / count
-        rows.append((say("peers.stock"), first, among, wrong, _share([t is not None for t in sure[count:]])))
-        figures.append(Figure(say("figure.lead_stock"), ours - first, "points", floor("lead_stock"), count=count))
+def _stock(
+    ours: float, samples: Sequence[Sample], strangers: Sequence[Sample], examples: Sequence[Example],
+    progress: Progress,
+) -> tuple[Row, Figure]:  # fmt: skip
+    """Stock Rasa's row, and the lead over it. Raises :class:`stock_rasa.NotBuiltError`."""
+    count = len(samples)
+    understood = stock_rasa.understood(examples, [s.text for s in (*samples, *strangers)], progress)
+    first, among = _hits(samples, [u.topics for u in understood[:count]])
+    sure = [u.topic for u in understood]
+    wrong = sum(t is not None and t != s.topic for t, s in zip(sure[:count], samples, strict=True)) / count
+    row = (say("peers.stock"), first, among, wrong, _share([t is not None for t in sure[count:]]))
+    return row, Figure(say("figure.lead_stock"), ours - first, "points", floor("lead_stock"), count=count)
 
 
 def _hits(samples: Sequence[Sample], ranked: Sequence[Ranking]) -> tuple[float, float]:

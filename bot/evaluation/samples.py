@@ -6,11 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from bot.settings import ROOT
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from knowledge import document
 
 HELD_OUT = ROOT / "tests" / "nlu" / "held_out"
 TOPICS, OFF_TOPIC, EVERYDAY, DIRECTORY = "topics", "off_topic", "everyday", "directory"
@@ -46,7 +43,7 @@ def load(kind: str, directory: Path = HELD_OUT) -> list[Sample]:
 
 
 def _read(path: Path, kind: str) -> Iterator[Sample]:
-    for entry in yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader):  # noqa: S506 - a safe loader
+    for entry in document.plain(path.read_text(encoding="utf-8")):
         shared = {name: value for name, value in entry.items() if name != "items"}
         for item in entry.get("items", ({},)):
             content = {**shared, **({"text": item} if isinstance(item, str) else item)}

@@ -113,10 +113,10 @@ def pieces(texts: Sequence[str]) -> tuple[list[list[int]], Vectors]:
     encoder = _encoder()
     model, tokenizer = encoder._model, encoder._tokenizer
     numbers = [tokenizer.encode(_cut(text), out_type=int, add_bos=True, add_eos=True) for text in texts]
-    used = sorted({number for row in numbers for number in row})
-    place = {number: at for at, number in enumerate(used)}
-    chunk = np.array(used) % len(model.scale)
-    table = model.table[np.array(used)] * model.scale[chunk, None] + model.lo[chunk, None]
+    used = np.unique([number for row in numbers for number in row])
+    place = {int(number): at for at, number in enumerate(used)}
+    chunk = used % len(model.scale)
+    table = model.table[used] * model.scale[chunk, None] + model.lo[chunk, None]
     return [[place[number] for number in row] for row in numbers], table.astype(np.float32)
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 from scipy.sparse import csr_matrix
 
 from bot.perturbations import KINDS
@@ -30,6 +29,7 @@ from bot.safety.verdict import Level
 from bot.safety.windows import windows
 from bot.safety.words import Word
 from bot.settings import ROOT
+from knowledge import document
 
 TYPOS = "typos"
 """The commonest perturbation, and the hardest."""
@@ -69,9 +69,8 @@ def utterances() -> Iterator[Example]:
     """What the assistant is trained to answer, without the topics that danger may lead to."""
     said = tomllib.loads(Path(__file__).with_name("danger.toml").read_text(encoding="utf-8"))
     dangerous = set(said["may_be_dangerous"])
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     for path in sorted((ROOT / "data" / "nlu").rglob("*.yml")):
-        for block in yaml.load(path.read_text(encoding="utf-8"), Loader=loader)["nlu"]:  # noqa: S506 - a safe loader
+        for block in document.plain(path.read_text(encoding="utf-8"))["nlu"]:
             if block.get("intent", "").rpartition("/")[2] not in dangerous:
                 for line in block.get("examples", "").splitlines():
                     yield Example(line.removeprefix("- "), Level.NONE, "", ASSISTANT, "de")

@@ -6,7 +6,6 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-import yaml
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
@@ -14,7 +13,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from knowledge import document
+
 IDENTIFYING = (TEXT, INTENT, INTENT_RESPONSE_KEY, METADATA)
 
 
@@ -37,7 +37,7 @@ class _Reader(RasaYAMLReader):  # type: ignore[misc]
     """Rasa's reader with a parser in C and without the schema."""
 
     def reads(self, string: str, **_: Any) -> TrainingData:
-        content = yaml.load(string, Loader=_Loader)  # noqa: S506 - a safe loader
+        content = document.plain(string)
         self._parse_nlu(content.get("nlu"))
         return TrainingData(
             self.training_examples, self.entity_synonyms, self.regex_features, self.lookup_tables,

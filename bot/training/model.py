@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-import yaml
-
 from bot.nlu import language, meaning
 from bot.settings import ROOT, Settings
 from bot.training import generator
 from bot.wording import say
+from knowledge import document
 from knowledge.repository import KnowledgeRepository
 
 INPUTS = ("config.yml", "domain.yml", "data", "bot/nlu", "bot/training", "knowledge/text.py")
@@ -145,11 +144,10 @@ def _files() -> Iterator[Path]:
 def _texts(directory: Path) -> Iterator[str]:
     """Every example of the NLU files below ``directory``."""
     for path in sorted(directory.rglob("*.yml")):
-        for block in yaml.load(path.read_text(encoding="utf-8"), Loader=_FastLoader)["nlu"]:  # noqa: S506 - a safe loader
+        for block in document.plain(path.read_text(encoding="utf-8"))["nlu"]:
             yield from (line.removeprefix("- ") for line in block["examples"].splitlines())
 
 
-_FastLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _sha256(path: Path) -> str:

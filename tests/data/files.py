@@ -10,9 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.settings import ROOT
+from knowledge import document
 
 DATA = ROOT / "data"
 UTTER = re.compile(r"^utter_\w+$")
@@ -21,7 +20,7 @@ UTTER = re.compile(r"^utter_\w+$")
 @cache
 def content(path: Path) -> Any:
     """A YAML file."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    return document.plain(path.read_text(encoding="utf-8"))
 
 
 def domain() -> dict[str, Any]:
