@@ -6,7 +6,6 @@ from rasa_sdk import Action
 
 from actions.base import Clock, LotseAction
 from actions.contacts import ActionHuman, ActionOpeningHours, ActionPerson
-from actions.context import ActionReadContext
 from actions.dialogue import (
     ActionContinue,
     ActionEasyLanguage,
@@ -22,7 +21,9 @@ from actions.events import ActionEvents
 from actions.fallback import ActionFallback, ActionOutOfScope
 from actions.glossary import ActionGlossary
 from actions.hotlines import ActionHotlines
+from actions.offices import ActionOffice
 from actions.procedures import ActionReportingPath, ActionStep
+from actions.reading import ActionReadContext
 from actions.topics import ActionAnswerTopic
 from knowledge.repository import KnowledgeRepository
 
@@ -38,9 +39,11 @@ ACTIONS: tuple[type[LotseAction], ...] = (
     ActionHotlines,
     ActionHuman,
     ActionNumber,
+    ActionOffice,
     ActionOpeningHours,
     ActionOutOfScope,
     ActionPerson,
+    ActionReadContext,
     ActionReportingPath,
     ActionSources,
     ActionStandardLanguage,
@@ -52,4 +55,4 @@ ACTIONS: tuple[type[LotseAction], ...] = (
 
 def all_actions(facts: KnowledgeRepository, clock: Clock) -> list[Action]:
     """Every action of ours, with these facts and this clock."""
-    return [ActionReadContext(), *(action(facts, clock) for action in ACTIONS)]
+    return [action(facts, clock) for action in ACTIONS]

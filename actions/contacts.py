@@ -15,7 +15,8 @@ from knowledge.repository import KnowledgeRepository
 from knowledge.schema import City, Contact, ContactKind, Person
 from knowledge.text import fold
 
-REPORTING = (ContactKind.REPORTING, ContactKind.OUT_OF_HOURS)
+REPORTING = (ContactKind.REPORTING,)
+TAKING_REPORTS = (*REPORTING, ContactKind.OUT_OF_HOURS, ContactKind.YOUTH_OFFICE)
 CONFIDENTIAL_LINES = ("hilfe-telefon-missbrauch", "kinder-jugendtelefon", "elterntelefon", "telefonseelsorge")
 """Lines that advise anybody without a name; offered where a city's number is missing or closed."""
 SHOWN_LINES = 2
@@ -35,7 +36,7 @@ def show_contacts(renderer: Renderer, facts: KnowledgeRepository, kinds: Sequenc
     contacts = renderer.contacts_or_nearest(*kinds)
     for contact in contacts:
         renderer.contact(contact, city)
-    if not any(kind in (*REPORTING, ContactKind.YOUTH_OFFICE) for kind in kinds):
+    if not any(kind in TAKING_REPORTS for kind in kinds):
         return
     reachable = [contact for contact in contacts if contact.phones]
     if not reachable:
@@ -65,13 +66,19 @@ def people_named(facts: KnowledgeRepository, context: Context) -> list[Person]:
 
 
 def named_or_of_function(facts: KnowledgeRepository, context: Context) -> list[Person]:
-    """Everybody whom the latest message names, else the one of the city whose office it says ("Dezernentin")."""
+    """Everybody whom the latest message names, else the one of the city whose function it says ("Dezernentin")
+    or who belongs to the office that it names."""
     if named := people_named(facts, context):
         return named
     if context.city is None:
         return []
+    offices = {value.partition("/")[2] for value in context.values(names.OFFICE)}
     asked = set(fold(context.text).split())
-    found = [p for p in facts.people(context.city) if len(p.office) >= TELLING_OFFICE and fold(p.office) in asked]
+    found = [
+        person
+        for person in facts.people(context.city)
+        if person.contact in offices or (len(person.office) >= TELLING_OFFICE and fold(person.office) in asked)
+    ]
     return found if len(found) == 1 else []
 
 
@@ -127,7 +134,7 @@ class ActionOpeningHours(LotseAction):
             renderer.ask_city()
             renderer.meta(names.CLARIFY)
         else:
-            show_contacts(renderer, self.facts, [ContactKind.REPORTING])
+            show_contacts(renderer, self.facts, REPORTING)
             renderer.meta(topic="wo-melden")
         return [Subject("opening_hours").event(), SlotSet(names.MISSES, 0)]
 
@@ -149,7 +156,7 @@ class ActionHuman(LotseAction):
 def show_human(renderer: Renderer, facts: KnowledgeRepository) -> None:
     """Where a person answers: the city's office, and a national line that is open first."""
     if renderer.city:
-        show_contacts(renderer, facts, [ContactKind.REPORTING])
+        show_contacts(renderer, facts, REPORTING)
     for hotline in renderer.hotlines_for_reader(SHOWN_LINES + 1):
         renderer.hotline(hotline)
     if renderer.city is None:

@@ -8,22 +8,21 @@ from rasa_sdk.events import AllSlotsReset, SlotSet
 
 from actions import names
 from actions.base import Clock, Events, LotseAction
-from actions.contacts import ActionHuman, ActionOpeningHours, ActionPerson, show_contacts
+from actions.contacts import REPORTING, ActionHuman, ActionOpeningHours, ActionPerson, show_contacts
 from actions.context import Context, Subject
 from actions.events import ActionEvents
 from actions.fallback import MISSES_BEFORE_PERSON, hand_over, offer_choices
 from actions.glossary import ActionGlossary
 from actions.hotlines import ActionHotlines
 from actions.named import action_for_named
+from actions.offices import ActionOffice
 from actions.procedures import ActionReportingPath
 from actions.rendering import Renderer
 from actions.topics import answer_topic
 from knowledge.repository import KnowledgeRepository
-from knowledge.schema import ContactKind
 
-WITH_NUMBER = ("person", "hotline", "human", "opening_hours")
+WITH_NUMBER = ("person", "office", "hotline", "human", "opening_hours")
 """Kinds of subjects whose answer is a card with a number."""
-REPORTING = (ContactKind.REPORTING,)
 ASKED_AS_WELL = 0.3
 """Confidence from which a message that names a city asks a topic, too ("Ich wohne in ..., wo ...?")."""
 
@@ -38,6 +37,7 @@ class Continuation:
             "event": (names.EVENT, ActionEvents(facts, clock)),
             "hotline": (names.HOTLINE, ActionHotlines(facts, clock)),
             "person": (names.PERSON, ActionPerson(facts, clock)),
+            "office": (names.OFFICE, ActionOffice(facts, clock)),
             "term": (names.TERM, ActionGlossary(facts, clock)),
             "opening_hours": ("", ActionOpeningHours(facts, clock)),
             "human": ("", ActionHuman(facts, clock)),

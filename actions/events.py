@@ -16,19 +16,27 @@ from knowledge.repository import KnowledgeRepository
 from knowledge.schema import City, Event
 
 SHOWN = 5
+MONTH_AND_DAY = 2
+"""Hyphens of a date that names a day of the year."""
 
 
 def events_named(facts: KnowledgeRepository, context: Context) -> list[Event]:
-    """Events that the latest message names, those of the conversation's city where it has any of them.
+    """Events that the latest message names, by title or day; those of the conversation's city where it has any.
 
     What names several events, all of them in other cities, is a kind of event ("Auftakt") and names none. Where
     one name says the kind and another which one ("Gründung von gemeinsam schützen"), only that one is meant.
     """
-    named = [event for id in _most_often(context) if (event := facts.event(id))]
+    named = [event for id in _most_often(context) if (event := facts.event(id))] or _on_day(facts, context)
     if context.city is None:
         return named
     here = [event for event in named if event in facts.events(context.city)]
     return here or (named if len(named) == 1 else [])
+
+
+def _on_day(facts: KnowledgeRepository, context: Context) -> list[Event]:
+    """Events that begin on a day that the message names, with the year or without."""
+    days = tuple(day.removeprefix("-") for day in context.values(names.DATE) if day.count("-") >= MONTH_AND_DAY)
+    return [event for event in facts.events() if event.start and event.start.endswith(days)] if days else []
 
 
 def _most_often(context: Context) -> list[str]:

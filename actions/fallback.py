@@ -8,13 +8,12 @@ from rasa_sdk.events import SlotSet
 
 from actions import names
 from actions.base import Events, LotseAction
-from actions.contacts import show_contacts, show_human
+from actions.contacts import REPORTING, show_contacts, show_human
 from actions.context import Context
 from actions.named import action_for_named
 from actions.rendering import Renderer, payload
-from actions.roles import own_profession
+from actions.roles import own_path
 from knowledge.repository import KnowledgeRepository
-from knowledge.schema import ContactKind
 
 CHOICES = 3
 LEAST_CONFIDENCE = 0.02
@@ -53,7 +52,7 @@ class ActionOutOfScope(LotseAction):
 
 
 class ActionFallback(LotseAction):
-    """Whoever or whatever is named, else the path of the writer's profession and up to three likely topics; after
+    """Whoever or whatever is named, else the path of the writer's role and up to three likely topics; after
     a second miss who answers in person."""
 
     action_name = "action_fallback"
@@ -65,14 +64,14 @@ class ActionFallback(LotseAction):
         if misses >= MISSES_BEFORE_PERSON:
             return hand_over(renderer, self.facts, misses)
         likely = [id for id, confidence in context.topics if confidence >= LEAST_CONFIDENCE]
-        path = own_profession(renderer, self.facts, context)
+        path = own_path(renderer, self.facts, context)
         if path:
             renderer.path(path)
         if likely:
             renderer.say("utter_choose")
             offered = offer_choices(renderer, self.facts, likely)
             if context.values(names.CITY):
-                show_contacts(renderer, self.facts, [ContactKind.REPORTING])
+                show_contacts(renderer, self.facts, REPORTING)
             renderer.meta(names.CLARIFY, offered=offered)
         elif path:
             renderer.meta(names.CLARIFY, topic=path.topic)

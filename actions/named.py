@@ -1,4 +1,4 @@
-"""People and events that a message names, for messages whose intent was not to ask about them."""
+"""People, offices and events that a message names, for messages whose intent was not to ask about them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from actions.contacts import ActionPerson, people_named, show_people
 from actions.context import Context
 from actions.events import ActionEvents, events_named
 from actions.glossary import show_terms
+from actions.offices import ActionOffice, offices_named, show_offices
 from actions.rendering import Renderer
 from knowledge.repository import KnowledgeRepository
 
@@ -19,14 +20,17 @@ def action_for_named(facts: KnowledgeRepository, clock: Clock, context: Context)
     """What answers a message of which only whom or what it names is clear; None when it names nothing."""
     if context.values(names.PERSON):
         return ActionPerson(facts, clock)
+    if offices_named(facts, context):
+        return ActionOffice(facts, clock)
     if events_named(facts, context) or "event" in context.wanted:
         return ActionEvents(facts, clock)
     return None
 
 
 def show_named(renderer: Renderer, facts: KnowledgeRepository, context: Context) -> None:
-    """Everybody whom a question names, and the one event it names, before the answer to the question itself."""
+    """Everybody and every office that a question names, and the one event, before the answer to the question."""
     show_people(renderer, facts, people_named(facts, context), context)
+    show_offices(renderer, facts, offices_named(facts, context), context)
     ids = context.values(names.TERM)
     if len(ids) == 1 and len(context.text.split()) <= LONGEST_DEFINITION_QUESTION:
         show_terms(renderer, facts, ids, easy=context.easy)

@@ -6,13 +6,12 @@ from rasa_sdk.events import SlotSet
 
 from actions import names
 from actions.base import Events, LotseAction
-from actions.contacts import show_contacts
+from actions.contacts import REPORTING, show_contacts
 from actions.context import Context, Subject
 from actions.fallback import offer_choices
 from actions.rendering import Renderer, payload
 from actions.roles import named_path, named_role
 from actions.topics import SURE, ActionAnswerTopic
-from knowledge.schema import ContactKind
 
 TOPIC_INSTEAD = 0.25
 """Confidence of a topic from which it is answered rather than asking a writer without a role for one."""
@@ -37,7 +36,7 @@ class ActionReportingPath(LotseAction):
             return [Subject("procedure").event(), *done]
         renderer.path(procedure)
         if renderer.city:
-            show_contacts(renderer, self.facts, [ContactKind.REPORTING])
+            show_contacts(renderer, self.facts, REPORTING)
             renderer.say("utter_offer_steps")
         else:
             renderer.ask_city("utter_ask_city_for_path")

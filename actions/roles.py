@@ -17,22 +17,30 @@ def named_role(renderer: Renderer, facts: KnowledgeRepository, context: Context)
     mentioned = context.values(names.ROLE)
     paths = [path for id in mentioned if (path := facts.procedure(id, renderer.state, context.city))]
     by_audience = [[p.id for p in paths if p.audience is who] for who in (Audience.PROFESSIONAL, Audience.CITIZEN)]
-    return next(iter([*_own(context), *itertools.chain(*by_audience)]), None)
+    return next(iter([*own_roles(facts, context), *itertools.chain(*by_audience)]), None)
 
 
-def _own(context: Context) -> list[str]:
-    roles = (entity for entity in context.entities if entity["entity"] == names.ROLE)
-    return [str(entity["value"]) for entity in roles if entity.get("role") == names.SELF]
+def own_roles(facts: KnowledgeRepository, context: Context) -> list[str]:
+    """Reporting paths of whom the writer says to be in the message; a child's of who tells the age of one."""
+    roles = [e for e in context.entities if e["entity"] == names.ROLE and e.get("role") == names.SELF]
+    child = [path.id for path in facts.procedures(None) if path.audience is Audience.CHILD]
+    return [*(str(role["value"]) for role in roles), *(child if context.values(names.AGE) else ())]
 
 
-def own_profession(renderer: Renderer, facts: KnowledgeRepository, context: Context) -> Procedure | None:
-    """The reporting path of the profession or office that the writer says to have in the message."""
+def own_path(renderer: Renderer, facts: KnowledgeRepository, context: Context) -> Procedure | None:
+    """The reporting path of whom the writer says to be in the message: of a profession or office always, of
+    anybody where the message asks what to do."""
     path = named_path(renderer, facts, context)
-    return path if path and path.id in _own(context) and path.audience is Audience.PROFESSIONAL else None
+    if path is None or path.id not in own_roles(facts, context):
+        return None
+    asked = {"procedure", "action"} & set(context.wanted)
+    return path if asked or path.audience is Audience.PROFESSIONAL else None
 
 
 def named_path(renderer: Renderer, facts: KnowledgeRepository, context: Context) -> Procedure | None:
     """The reporting path of the role that the message names: the writer's own or a profession's."""
     role = named_role(renderer, facts, context)
     path = facts.procedure(role, renderer.state, context.city) if role else None
-    return path if path and (path.audience is Audience.PROFESSIONAL or path.id in _own(context)) else None
+    if path is None or path.audience is Audience.PROFESSIONAL:
+        return path
+    return path if path.id in own_roles(facts, context) else None

@@ -8,7 +8,7 @@ from rasa_sdk.events import SlotSet
 
 from actions import names
 from actions.base import Events, LotseAction
-from actions.contacts import show_contacts, show_human
+from actions.contacts import REPORTING, show_contacts, show_human
 from actions.context import Context, Subject
 from actions.events import ActionEvents, events_named, show_own_events
 from actions.fallback import (
@@ -20,7 +20,7 @@ from actions.fallback import (
 )
 from actions.named import show_named
 from actions.rendering import Renderer, payload
-from actions.roles import named_path, own_profession
+from actions.roles import named_path, own_path
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import STATES, Audience, Category, ContactKind, Procedure, Topic
 
@@ -52,7 +52,8 @@ class ActionAnswerTopic(LotseAction):
         if context.topics[0][1] < LIKELY:
             return ActionFallback(self.facts, self._clock).answer(renderer, context)
         unsure = context.topics[0][1] < SURE
-        if unsure and ("event" in context.wanted or events_named(self.facts, context)):
+        about_event = "event" in context.wanted and "procedure" not in context.wanted
+        if unsure and (about_event or events_named(self.facts, context)):
             return ActionEvents(self.facts, self._clock).answer(renderer, context)
         show_named(renderer, self.facts, context)
         others = _others(context, topic_id)
@@ -98,9 +99,7 @@ def answer_topic(
         return _only_elsewhere(renderer, facts, context, topic_id) + events
     city = renderer.city
     if city and topic.state and topic.state != city.state and topic.state == "NW":
-        renderer.say(
-            "utter_law_other_state", state_name=STATES[topic.state], other_state_name=STATES[city.state]
-        )
+        renderer.say("utter_law_other_state", state_name=STATES[topic.state], other_state_name=STATES[city.state])
         topic = facts.topic(LAW_OF_STATE[city.state], context.city) or topic
     _show(renderer, facts, context, topic, follow_ups=follow_ups)
     renderer.meta(topic=topic_id)
@@ -138,18 +137,18 @@ def _contacts_wanted(facts: KnowledgeRepository, context: Context, topic: Topic)
     where a city is named for which nothing else would be said."""
     of_city = context.city in facts.topic_cities(topic.id)
     wanted = "contact" in context.wanted or (context.values(names.CITY) and not of_city)
-    return (ContactKind.REPORTING,) if wanted else ()
+    return REPORTING if wanted else ()
 
 
 def _path(renderer: Renderer, facts: KnowledgeRepository, context: Context, topic: Topic) -> Procedure | None:
     """The steps that belong to ``topic``: those of the role that is named, where the topic has any or they are
-    asked for, rather than those of the topic's own; those of the writer's profession also where it is asked what
-    to do, or not sure what."""
+    asked for, rather than those of the topic's own; those of the writer's own role also where it is asked what to
+    do, or not sure what."""
     unsure = bool(context.topics) and context.topics[0][1] < SURE
     if topic.procedure or "procedure" in context.wanted:
         named = named_path(renderer, facts, context)
     else:
-        named = own_profession(renderer, facts, context) if unsure or "action" in context.wanted else None
+        named = own_path(renderer, facts, context) if unsure or "action" in context.wanted else None
     if named or not topic.procedure:
         return named
     return facts.procedure(topic.procedure, renderer.state, context.city)

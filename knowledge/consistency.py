@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
 from knowledge import schema
 from knowledge.phrasing import check_texts
 from knowledge.problems import ContentProblem
 from knowledge.reading import TOPICS, Entry, Reading
+from knowledge.text import fold
 from knowledge.wording import knowledge_wording
 
 IN_EACH_FOLDER = ("contacts", "topics", "procedures")
@@ -16,23 +17,37 @@ IN_EACH_FOLDER = ("contacts", "topics", "procedures")
 
 def check(reading: Reading) -> Iterator[ContentProblem]:
     """Every problem between the entries of ``reading``."""
-    yield from _ids(reading)
+    yield from _once(_ids(reading), "repeated_id")
+    yield from _once(_office_names(reading), "repeated_name")
     yield from _folders(reading)
     yield from _References(reading).problems()
     yield from check_texts(reading)
 
 
-def _ids(reading: Reading) -> Iterator[ContentProblem]:
-    seen: dict[tuple[str, str, str], Entry] = {}
-    for entry in reading.entries:
-        id_ = getattr(entry.content, "id", None)
-        if id_ is None:
-            continue
-        key = (entry.kind, entry.folder if entry.kind in IN_EACH_FOLDER else "", id_)
+Written = tuple[Hashable, str, Entry, tuple[str | int, ...]]
+"""What must stand only once, as it is written, the entry that says it, and where in it."""
+
+
+def _once(written: Iterable[Written], message: str) -> Iterator[ContentProblem]:
+    seen: dict[Hashable, Entry] = {}
+    for key, value, entry, field in written:
         first = seen.setdefault(key, entry)
         if first is not entry:
             other = f"{first.document.file}:{first.document.line(first.at)}"
-            yield entry.problem(knowledge_wording()("consistency.repeated_id", id=id_, other=other), "id")
+            said = knowledge_wording()(f"consistency.{message}", id=value, other=other)
+            yield entry.problem(said, *field)
+
+
+def _ids(reading: Reading) -> Iterator[Written]:
+    for entry in reading.entries:
+        if (id_ := getattr(entry.content, "id", None)) is not None:
+            yield (entry.kind, entry.folder if entry.kind in IN_EACH_FOLDER else "", id_), id_, entry, ("id",)
+
+
+def _office_names(reading: Reading) -> Iterator[Written]:
+    for entry in reading.of("contacts"):
+        for at, name in enumerate(entry.content.names):
+            yield (entry.folder, fold(name)), name, entry, ("names", at)
 
 
 def _folders(reading: Reading) -> Iterator[ContentProblem]:

@@ -84,6 +84,7 @@ class Contact(CityEntry, Opened, Base):
     __tablename__ = "contact"
     kind: Mapped[str]
     name: Mapped[str]
+    names: Mapped[list[str] | None]
     role: Mapped[str | None]
     person: Mapped[str | None]
     text: Mapped[str | None]

@@ -153,6 +153,7 @@ def contact(row: models.Contact) -> schema.Contact:
     return _content(
         schema.Contact,
         row,
+        names=row.names or (),
         languages=row.languages or (),
         hours=_opening(row.hours),
         phones=_contents(schema.Phone, row.phones),

@@ -213,12 +213,14 @@ class ContactKind(StrEnum):
 class Contact(Fact):
     """A person or office of one city. ``text`` says in one or two sentences what it is for or how to reach it.
 
+    ``names`` are what people call it by, only those by which no other office of the city is meant.
     ``accessibility`` (how to get in, for whom) and ``languages`` stay empty where no source names them.
     """
 
     id: Slug
     kind: ContactKind
     name: Text
+    names: tuple[Text, ...] = ()
     role: Text | None = None
     person: Text | None = None
     text: Text | None = None

@@ -19,7 +19,7 @@ from knowledge.text import fold
 
 MASKED = ("city", "town", "place", "person", "event")
 """Entities whose words say nothing about the subject: only their kind becomes a feature."""
-MARKED = ("hotline", "term", "role")
+MARKED = ("hotline", "term", "role", "office")
 """Entities whose words stay and whose kind is added."""
 TOKENS = "text_tokens"
 MEANT = "meant"
@@ -48,7 +48,7 @@ def words(message: Message) -> list[str]:
             if not singles or singles[-1] != masked:
                 singles.append(masked)
         elif token.get(POS) != "PUNCT":
-            for word, lemma in token.get(MEANT) or [(token.text, token.lemma)]:
+            for word, lemma in _meaning(token):
                 singles += fold(lemma or word).split()
             more.update(part for each in token.get(ADDED) or () for part in fold(each).split())
     pairs = [f"{first} {second}" for first, second in pairwise(singles)]
@@ -98,11 +98,17 @@ def _meant(message: Message, names: Mapping[str, str]) -> list[str]:
     for token in message.get(TOKENS, []):
         masked = next((kind for start, end, kind in spans if start <= token.start < end and kind in MASKED), None)
         if masked is None:
-            found += [word for word, _ in token.get(MEANT) or [(token.text.lower(), "")]]
+            found += [word.lower() for word, _ in _meaning(token)]
         elif masked != before and masked in names:
             found.append(names[masked])
         before = masked
     return found
+
+
+def _meaning(token: Token) -> list[tuple[str, str]]:
+    """Words and lemmas that ``token`` means, itself where nobody said."""
+    meant: list[tuple[str, str]] | None = token.get(MEANT)
+    return [(token.text, token.lemma)] if meant is None else meant
 
 
 def _spans(message: Message) -> list[tuple[int, int, str]]:

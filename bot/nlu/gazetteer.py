@@ -53,16 +53,17 @@ HEAD_LENGTH = 6
 """Letters of a role's name from which on a compound that ends in it is the same role ("Handballtrainerin")."""
 LEAST_BEFORE_HEAD = 3
 _SELF_REFERENCE = re.compile(
-    r"\b(ich bin|wir sind|bin|als|arbeiten? (als|in|bei|im|an)|leiten?|hier|fuer|meldeweg)"
-    r"( (?!(mein|dein|sein|ihr|unser|eure?)(e|er|em|en|es)?\b)\w+){0,2}$"
+    r"\b((ich bin|wir sind|bin|als|arbeiten? (als|in|bei|im|an)|leiten?|fuehren?|betreiben?|hier|fuer"
+    r"|meldeweg(?! (ans|zum|vom|beim|bei)\b)"
+    r"|(fsj|bufdi|praktikum|anerkennungsjahr|ausbildung|referendariat))"
+    r"( (?!(mein|dein|sein|ihr|unser|eure?)(e|er|em|en|es)?\b)\w+){0,2}|^(ich|wir)( nur| bloss)?)$"
 )
-"""What stands before a role that the writer has, with at most two words between ("als junge Lehrerin"), none of
-them another's ("ich bin 13, mein Papa")."""
+"""What stands in a clause before a role that the writer has, with at most two words between ("als junge Lehrerin"),
+none of them another's ("ich bin meine Tante")."""
+_BREAK = re.compile(r"[.,;:!?\n]")
 _SIGNATURE = re.compile(r"(?:\s+(?:in|aus|an|bei|im)(?:\s+[\w-]+){1,3})?\s*(?:[,:.–]|-\s|hier\b)", re.IGNORECASE)
 """What follows a role with which its writer begins ("Lehrerin in Herne: ...", "Trainer hier")."""
-_OWN_CITY = re.compile(
-    r"\b((ich|wir)( \w+){1,3}|(wohne?|lebe?|arbeite|komme|selbst|selber)( \w+)?) (in|aus|bei)$"
-)
+_OWN_CITY = re.compile(r"\b((ich|wir)( \w+){1,3}|(wohne?|lebe?|arbeite|komme|selbst|selber)( \w+)?) (in|aus|bei)$")
 _FORMER_CITY = re.compile(
     r"\b(frueher|ehemals|vorher|bisher|zuvor|nicht|statt|weder|von|ausser)( (in|aus|fuer|mehr|bei|um))*$"
 )
@@ -96,8 +97,8 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {
-            "fuzzy": {"city": 5, "person": 5, "role": 8, "event": 9},
-            "inflected": ["city", "town", "place", "role"],
+            "fuzzy": {"city": 5, "person": 5, "role": 8, "event": 9, "office": 7},
+            "inflected": ["city", "town", "place", "role", "office"],
             "heads": ["role"],
         }
 
@@ -156,7 +157,9 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
         """Add the entities found to each message."""
         for message in messages:
             if text := message.get(TEXT):
-                found = [self._entity(name, start, end, text) for name, start, end in self.find(text)]
+                # what somebody is says more than what somebody does
+                named = sorted(self.find(text), key=lambda each: each[0].entity == ACTIVITY)
+                found = [self._entity(name, start, end, text) for name, start, end in named]
                 message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
 
@@ -182,6 +185,11 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
     def _can_start(self, word: str, length: int) -> bool:
         """Whether a name of ``length`` words may begin with ``word``, misspelt perhaps."""
         return length in self._lengths.get(word, ()) or (length, word[0]) in self._fuzzy
+
+    def _signed_with_city(self, text: str) -> bool:
+        """Whether ``text`` begins with a city and a break ("Lehrerin Herne, ...")."""
+        word, found, _ = text.lstrip().partition(",")
+        return bool(found) and any(name.entity == "city" for name in self._match(tuple(fold(word).split())))
 
     def _matching(self, words: tuple[str, ...]) -> list[Name]:
         if names := self._by_words.get(words):
@@ -247,12 +255,13 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
             ENTITY_ATTRIBUTE_VALUE: name.value,
         }
         before = fold(text[:start])
+        clause = fold(_BREAK.split(text[:start])[-1])
         if name.entity == ACTIVITY:
             entity |= {ENTITY_ATTRIBUTE_TYPE: "role", ENTITY_ATTRIBUTE_ROLE: SELF}
         if name.entity == "role":
             alone = len(text.split()) <= len(name.words) + 1
-            begins = not before and _SIGNATURE.match(text, end)
-            if alone or begins or _SELF_REFERENCE.search(before):
+            begins = not before and (_SIGNATURE.match(text, end) or self._signed_with_city(text[end:]))
+            if alone or begins or _SELF_REFERENCE.search(clause):
                 entity[ENTITY_ATTRIBUTE_ROLE] = SELF
         elif name.entity == "city":
             if _FORMER_CITY.search(before):

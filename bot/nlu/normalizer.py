@@ -29,14 +29,16 @@ class GermanNormalizer(StoredComponent):
 
     ``token.data["meant"]`` is a list of (word in small letters, lemma), ``token.data["added"]`` one of words:
     expansions, the word of the field for an everyday one, parts of a compound. Known are the words of the
-    training examples. Each kind can be switched off.
+    training examples. Greeting, thanks, farewell and signature around a question mean no words. Each kind can be
+    switched off.
     """
 
     FILE = "lexicon.json"
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"abbreviations": True, "regional": True, "synonyms": True, "spelling": True, "compounds": True}
+        kinds = ("abbreviations", "regional", "synonyms", "spelling", "compounds", "courtesies")
+        return dict.fromkeys(kinds, True)
 
     def _begin(self) -> None:
         self._lexicon = Lexicon({})
@@ -88,8 +90,18 @@ class GermanNormalizer(StoredComponent):
             meant = [self._lexicon.spelling(word) for word in words]
             # what is written as it is meant keeps the lemma of its token
             lemmas = [token.lemma if words == written else self._lemmas.get(word, word) for word in words]
-            token.set(MEANT, list(zip(meant, lemmas, strict=True)))
+            if words:
+                token.set(MEANT, list(zip(meant, lemmas, strict=True)))
             token.set(ADDED, self._added(token.text, words, shouted=shouted))
+        if self._config["courtesies"]:
+            self._leave_out_courtesies(tokens, folded)
+
+    def _leave_out_courtesies(self, tokens: Sequence[Token], folded: Sequence[Sequence[str]]) -> None:
+        owners = [token for token, words in zip(tokens, folded, strict=True) for _ in words]
+        subject = self._variants.subject([word for words in folded for word in words])
+        for token in (*owners[: subject.start], *owners[subject.stop :]):
+            token.set(MEANT, [])
+            token.set(ADDED, [])
 
     def _instead(self, word: str) -> list[str]:
         if self._config["regional"] and (instead := self._variants.regional.get(word)):

@@ -1,4 +1,5 @@
-"""Dates and paragraphs by what they look like, and what is asked for in so many words (``patterns.yml``)."""
+"""Dates, paragraphs and the age of who writes by what they look like, and what is asked for in so many words
+(``patterns.yml``)."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.nlu.component import PlainComponent
 from knowledge.text import fold
 
-DATE, PARAGRAPH = "date", "paragraph"
+AGE, DATE, PARAGRAPH = "age", "date", "paragraph"
 WANTED = "wanted"
 """Key of the parse result: kinds of entry that the words of the message ask for, see ``patterns.yml``."""
 CENTURY = 2000
@@ -53,9 +54,13 @@ def _paragraph() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _wanted() -> dict[str, re.Pattern[str]]:
     return {
-        kind: re.compile(r"\b(?:" + "|".join(word.replace("*", r"\w*") for word in words) + r")\b")
+        kind: re.compile(r"\b(?:" + "|".join(map(_pattern, words)) + r")\b")
         for kind, words in _words()["wanted"].items()
     }
+
+
+def _pattern(words: str) -> str:
+    return words.replace("*", r"\w*").replace("... ", r"(?:\w+ ){0,6}")
 
 
 def wanted(text: str) -> list[str]:
@@ -69,9 +74,21 @@ _ISO_DATE = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _NAMED_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.?\s+([^\W\d_]{3,9})\.?(?:\s+(\d{4}))?(?!\d)")
 
 
+@lru_cache(maxsize=1)
+def _age() -> re.Pattern[str]:
+    written = "|".join(_words()["ages"]["written"])
+    return re.compile(
+        rf"\bbin (?:(?:erst|schon|gerade|grad|jetzt|ein|eine|azubi|schueler\w*|maedchen|junge|m|w) ){{0,2}}"
+        rf"(?P<age>\d{{1,2}}|{written})\b"
+        r"(?! (?:tag|woche|monat|mal|uhr|min|stunde|sekunde|km|kilometer|meter|euro|prozent|ssw)"
+        r"|(?: jahre?)? (?:als|in|bei|im|dabei|lang|verheiratet|getrennt))"
+    )
+
+
 def find(text: str) -> list[Found]:
-    """Dates (``YYYY-MM-DD``, without a year ``--MM-DD``, days as ``+1``) and paragraphs (``§ 8a SGB VIII``)."""
-    found = [*_paragraphs(text), *_dates(text), *_days(text)]
+    """Dates (``YYYY-MM-DD``, without a year ``--MM-DD``, days as ``+1``), paragraphs (``§ 8a SGB VIII``), and the
+    age of a minor who writes."""
+    found = [*_paragraphs(text), *_dates(text), *_days(text), *_ages(text)]
     kept: list[Found] = []
     for entry in sorted(found, key=lambda e: (e[2], -e[3])):
         if not kept or entry[2] >= kept[-1][3]:
@@ -108,6 +125,19 @@ def _date(match: re.Match[str], year: str | None, month: int, day: int) -> Itera
         yield DATE, f"{whole}-{month:02d}-{day:02d}", match.start(), match.end()
 
 
+def _ages(text: str) -> Iterator[Found]:
+    ages = _words()["ages"]
+    spans = [match.span() for match in re.finditer(r"\w+", text)]
+    folded = [fold(text[start:end]) for start, end in spans]
+    if len(spans) != len(" ".join(folded).split()):  # a word that folds to none or to several has no offsets here
+        return
+    for match in _age().finditer(" ".join(folded)):
+        years = int(match["age"]) if match["age"].isdigit() else ages["written"][match["age"]]
+        if ages["from"] <= years < ages["below"]:
+            at = match.string[: match.start("age")].count(" ")
+            yield AGE, str(years), *spans[at]
+
+
 def _days(text: str) -> Iterator[Found]:
     for match in re.finditer(r"\w+", text):
         days = _words()["days"].get(fold(match.group()))
@@ -118,7 +148,7 @@ def _days(text: str) -> Iterator[Found]:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class PatternEntityExtractor(PlainComponent, EntityExtractorMixin):
-    """Entities ``date`` and ``paragraph``, and what is wanted; nothing is learned."""
+    """Entities ``date``, ``paragraph`` and ``age``, and what is wanted; nothing is learned."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:

@@ -63,6 +63,9 @@ def names_by_kind(facts: KnowledgeRepository) -> dict[str, dict[str, list[str]]]
             written = [town.name, *town.districts, *town.postcodes]
             found["city"][city.id] += written
             found["town"][town.name] += written
+        for contact in facts.contacts(city.id):
+            if contact.names:
+                found["office"][f"{city.id}/{contact.id}"] += contact.names
     for place in facts.places():
         found["place"][place.name] += [place.name, *place.names]
     for person in facts.people():
@@ -93,7 +96,8 @@ def _short_districts(cities: Sequence[City]) -> dict[str, list[str]]:
         city.id: [
             name.removeprefix(f"{place}-")
             for place, districts in (
-                (city.short_name, city.districts), *((town.name, town.districts) for town in city.towns)
+                (city.short_name, city.districts),
+                *((town.name, town.districts) for town in city.towns),
             )
             for name in districts
             if name.startswith(f"{place}-")

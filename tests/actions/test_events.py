@@ -64,3 +64,21 @@ def test_the_name_that_says_which_one_decides(stage: Stage) -> None:
     kind = [{"entity": "event", "value": value} for value in ("gl-2024-09", "her-2023-kickoff")]
     said = stage.run("action_events", entities=[*kind, {"entity": "event", "value": "gl-2024-09"}])
     assert [block["id"] for block in said.of("event")] == ["gl-2024-09"]
+
+
+def test_an_event_is_found_by_its_day(stage: Stage) -> None:
+    day = [{"entity": "date", "value": "--04-17"}]
+    said = stage.run("action_events", entities=day, city="voerde")
+    assert [card["id"] for card in said.of("event")] == ["voerde-2024-04"]
+    other = stage.run("action_events", entities=[{"entity": "date", "value": "2023-04-17"}], city="voerde")
+    assert [card["id"] for card in other.of("event")] != ["voerde-2024-04"]
+    unsure = [("netzwerk-gruende", 0.4)]
+    assert stage.run("action_answer_topic", entities=day, topics=unsure, city="voerde").of("event")
+
+
+def test_appointments_mentioned_where_steps_are_asked_for_are_no_events(stage: Stage) -> None:
+    role = [{"entity": "role", "value": "hebamme", "role": "self"}]
+    unsure = [("fruehe-hilfen", 0.5)]
+    said = stage.run("action_answer_topic", entities=role, topics=unsure, wanted=["event", "procedure"])
+    assert [block["id"] for block in said.of("steps")] == ["hebamme"]
+    assert not said.of("event")

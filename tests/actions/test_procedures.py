@@ -101,3 +101,18 @@ def test_a_topic_answered_for_want_of_a_role_is_a_guess_with_choices(stage: Stag
     said = stage.run("action_reporting_path", topics=[("nach-meldung", 0.5), ("wo-melden", 0.2)], city="herne")
     assert (said.meta["status"], said.meta["topic"]) == ("clarify", "nach-meldung")
     assert "utter_unsure" in said.responses
+
+
+@pytest.mark.parametrize("action", ["action_answer_topic", "action_fallback"])
+def test_a_citizen_who_asks_what_to_do_gets_the_path_too(stage: Stage, action: str) -> None:
+    landlord = {"role": "buerger"}
+    topics = [("anonym", 0.5 if action == "action_answer_topic" else 0.1)]
+    asked = stage.run(action, entities=landlord, topics=topics, wanted=["action"])
+    assert [block["id"] for block in asked.of("steps")] == ["buerger"]
+    assert not stage.run(action, entities=landlord, topics=topics).of("steps")
+
+
+def test_a_child_that_tells_its_age_and_asks_for_steps_gets_its_own(stage: Stage) -> None:
+    age = [{"entity": "age", "value": "12"}]
+    said = stage.run("action_step", intent="step_by_step", entities=age)
+    assert [block["id"] for block in said.of("steps")] == ["kind"]

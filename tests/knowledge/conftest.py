@@ -267,12 +267,14 @@ partners: [musterstadt]
 - id: buero-kuerten
   kind: jugendamt
   name: Büro Kürten
+  names: [Büro Kürten, Kürtener Büro]
   towns: [Kürten]
   phones: [{{number: 02268 914-0, verified: true}}]
   {FACT}
 - id: buero-odenthal
   kind: jugendamt
   name: Büro Odenthal
+  names: [Büro Odenthal]
   towns: [Odenthal]
   {FACT}
 - id: zentrale

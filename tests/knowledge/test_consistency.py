@@ -33,6 +33,7 @@ def changed(folder: Path, name: str, old: str, new: str) -> list[str]:
         ("_national/hotlines.yaml", "id: ombudsstelle", "id: polizei-110", "„polizei-110“ kommt schon vor"),
         ("_national/topics/fachkraefte.yaml", "id: schule-42", "id: wo-melden", "„wo-melden“ kommt schon vor"),
         ("musterstadt/contacts.yaml", "id: koordination", "id: jugendamt", "„jugendamt“ kommt schon vor"),
+        ("musterkreis/contacts.yaml", "[Büro Odenthal]", "[büro kürten]", "Der Name „büro kürten“ meint schon"),
         ("havelstadt/city.yaml", "id: havelstadt", "id: havel", "Der Ordner heißt „havelstadt“"),
         ("musterstadt/city.yaml", "[musterkreis]", "[nirgendwo]", "Die Stadt „nirgendwo“ gibt es nicht"),
         ("musterstadt/city.yaml", "[musterkreis]", "[musterstadt]", "verweist auf sich selbst"),

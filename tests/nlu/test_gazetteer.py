@@ -113,6 +113,10 @@ def test_each_word_of_a_name_may_hold_a_slip(gazetteer: GazetteerEntityExtractor
         "Lehrer in Herne: wie melde ich?",
         "ich trainiere Kinder",
         "leite einen Chor und habe eine Frage",
+        "Lehrerin Herne, ein Kind kommt ohne Frühstück",
+        "Mache gerade mein Praktikum als Ärztin",
+        "Ich nur Lehrer, nicht Amt",
+        "Meldeweg für Lehrkräfte",
     ],
 )
 def test_who_says_so_of_himself_has_the_role(gazetteer: GazetteerEntityExtractor, text: str) -> None:
@@ -129,11 +133,19 @@ def test_who_says_so_of_himself_has_the_role(gazetteer: GazetteerEntityExtractor
         "Muss eine Lehrkraft das melden?",
         "Ich bin 13, mein Lehrer schreit",
         "Lehrer schlägt Kind",
+        "Lehrer Meier, der ist streng",
+        "soll ich Lehrer oder Amt fragen",
+        "Meldeweg zum Arzt",
     ],
 )
 def test_who_only_mentions_a_role_does_not_have_it(gazetteer: GazetteerEntityExtractor, text: str) -> None:
     roles = [e.get("role") for e in understood([gazetteer], text).get(ENTITIES) if e["entity"] == "role"]
     assert roles == [None]
+
+
+def test_what_somebody_is_counts_more_than_what_somebody_does(gazetteer: GazetteerEntityExtractor) -> None:
+    entities = understood([gazetteer], "Ich trainiere dort, aber ich bin Ärztin").get(ENTITIES)
+    assert [(e["value"], e.get("role")) for e in entities] == [("arzt", SELF), ("verein", SELF)]
 
 
 @pytest.mark.parametrize("text", ["Handballtrainerin", "die Judotrainer"])

@@ -8,6 +8,7 @@ import pytest
 from rasa.shared.nlu.constants import TEXT
 
 from bot.nlu import features
+from knowledge.text import fold
 from tests.nlu.world import COMPONENTS, understood
 
 BEFORE_CLASSIFIER = COMPONENTS.index(next(kind for kind in COMPONENTS if kind.__name__ == "GermanNormalizer")) + 1
@@ -50,3 +51,21 @@ def test_each_sentence_of_a_message_is_taken_alone(components: list[Any]) -> Non
         "kann ich anonym melden ?", "wie lange werden akten aufbewahrt ?",
     ]  # fmt: skip
     assert features.sentences(understood(components, "Kann ich anonym melden?")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guten Tag, kann ich anonym melden?",
+        "Kann ich anonym melden? Vielen Dank im Voraus",
+        "Hallo zusammen, kann ich anonym melden? Mit freundlichen Grüßen, M. Berg",
+    ],
+)
+def test_greeting_thanks_and_signature_say_nothing_about_a_question(components: list[Any], text: str) -> None:
+    assert words(components, text) == words(components, "Kann ich anonym melden?")
+    assert features.letters(understood(components[:BEFORE_CLASSIFIER], text)) == "kann ich anonym melden"
+
+
+@pytest.mark.parametrize("text", ["Vielen Dank", "Hallo, wie geht es?", "Danke und bis dann"])
+def test_what_is_all_courtesy_keeps_its_words(components: list[Any], text: str) -> None:
+    assert features.letters(understood(components[:BEFORE_CLASSIFIER], text)) == fold(text)

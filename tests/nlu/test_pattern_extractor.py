@@ -1,4 +1,4 @@
-"""Dates and paragraphs in a message."""
+"""Dates, paragraphs and ages in a message."""
 
 from __future__ import annotations
 
@@ -28,6 +28,9 @@ from tests.nlu.world import CONTEXT, Workshop
         ("2026-12-01", "date", "2026-12-01", "2026-12-01"),
         ("ist morgen offen?", "date", "+1", "morgen"),
         ("war gestern zu", "date", "-1", "gestern"),
+        ("Hallo, ich bin 12 und will weg", "age", "12", "12"),
+        ("bin erst neun", "age", "9", "neun"),
+        ("bin azubi 17 Jahre", "age", "17", "17"),
     ],
 )
 def test_it_is_found_with_its_value(text: str, entity: str, value: str, words: str) -> None:
@@ -35,7 +38,9 @@ def test_it_is_found_with_its_value(text: str, entity: str, value: str, words: s
 
 
 @pytest.mark.parametrize(
-    "text", ["Guten Morgen", "02064 66-336", "Version 3.16.21", "am 45.13.2026", "8 Kinder", "53840"]
+    "text", ["Guten Morgen", "02064 66-336", "Version 3.16.21", "am 45.13.2026", "8 Kinder", "53840",
+             "ich bin 35", "bin 14 Tage krank", "bin 10 Minuten da", "bin 12 Jahre als Erzieherin tätig", "mein Kind ist 12",
+             "bin² 12"]
 )
 def test_what_only_looks_like_it_is_none(text: str) -> None:
     assert find(text) == []

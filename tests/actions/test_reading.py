@@ -1,4 +1,4 @@
-"""What is known in a conversation: city, role, audience, register, subject."""
+"""What is read from a message: city, role, audience, register."""
 
 from __future__ import annotations
 
@@ -79,3 +79,21 @@ def test_of_two_cities_the_one_that_it_is_about(stage: Stage, roles: dict[str, s
         for at, (city, role) in enumerate(roles.items())
     ]
     assert stage.run("action_read_context", entities=entities).slots["city"] == meant
+
+
+def test_an_office_or_event_tells_the_city_where_none_is_known(stage: Stage) -> None:
+    office = {"entity": "office", "value": "herne/familienbuero"}
+    event = {"entity": "event", "value": "voerde-2024-04"}
+    assert _read(stage, office)["city"] == "herne"
+    assert _read(stage, event)["city"] == "voerde"
+    assert "city" not in _read(stage, office, city="potsdam")
+    assert _read(stage, office, metadata={"city": "potsdam"})["city"] == "potsdam"
+    assert "city" not in _read(stage, office, {"entity": "office", "value": "potsdam/stibb"})
+
+
+def test_who_tells_the_age_of_a_child_is_read_as_one(stage: Stage) -> None:
+    age = {"entity": "age", "value": "12"}
+    assert _read(stage, age)["role"] == "kind"
+    assert _read(stage, age)["audience"] == "kind"
+    assert "audience" not in _read(stage, age, audience="eltern")
+    assert "audience" not in _read(stage, {"entity": "role", "value": "schule", "role": "self"})

@@ -1,0 +1,72 @@
+"""Offices and counselling centres that a message calls by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rasa_sdk.events import SlotSet
+
+from actions import names
+from actions.base import Events, LotseAction
+from actions.contacts import REPORTING, show_contacts, show_people
+from actions.context import Context, Subject
+from actions.rendering import Renderer
+from knowledge.repository import KnowledgeRepository
+from knowledge.schema import City, Contact, ContactKind
+
+Office = tuple[City, Contact]
+MOST_OWNERS = 2
+"""Offices of other cities that one name may mean: two towns share one ("Storchenlotsinnen")."""
+
+
+def offices_named(facts: KnowledgeRepository, context: Context) -> list[Office]:
+    """Offices that the latest message names: those of the conversation's city, else of whichever city has them.
+
+    What so many cities have ("Fachstelle Kinderschutz") names none of them.
+    """
+    named = [
+        (city, contact)
+        for slug, _, id in (value.partition("/") for value in context.values(names.OFFICE))
+        if (city := facts.city(slug)) and (contact := facts.contact(slug, id))
+    ]
+    here = [(city, contact) for city, contact in named if city.id == context.city]
+    everywhere = {contact.name: (city, contact) for city, contact in named}
+    return here or (list(everywhere.values()) if len(everywhere) <= MOST_OWNERS else [])
+
+
+def show_offices(
+    renderer: Renderer, facts: KnowledgeRepository, offices: Sequence[Office], context: Context
+) -> None:
+    """The card of each of ``offices`` and who belongs to it; the youth office where nothing of one is confirmed."""
+    for city, contact in offices:
+        if context.city not in (None, city.id):
+            renderer.say("utter_other_city", name=contact.name, city_name=city.name)
+        if contact.verified or contact.phones or contact.mails:
+            renderer.contact(contact, city)
+            if contact.person is None:
+                people = [person for person in facts.people(city.id) if person.contact == contact.id]
+                show_people(renderer, facts, people, context)
+        else:
+            renderer.say("utter_unconfirmed_office", name=contact.name)
+            for instead in facts.contacts(city.id, ContactKind.YOUTH_OFFICE):
+                renderer.contact(instead, city)
+
+
+class ActionOffice(LotseAction):
+    """How to reach an office of which the name is given, whichever city it belongs to."""
+
+    action_name = "action_office"
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        """Its card; without a name that is known, who takes reports in the city."""
+        offices = offices_named(self.facts, context)
+        show_offices(renderer, self.facts, offices, context)
+        if not offices:
+            renderer.unknown_place()
+            if renderer.city:
+                show_contacts(renderer, self.facts, REPORTING)
+            else:
+                renderer.ask_city()
+        renderer.meta(names.ANSWERED if offices or renderer.city else names.CLARIFY)
+        subject = f"{offices[0][0].id}/{offices[0][1].id}" if offices else ""
+        return [Subject("office", subject).event(), SlotSet(names.MISSES, 0)]

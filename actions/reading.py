@@ -1,0 +1,87 @@
+"""Fill the slots that every answer depends on from what a message says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import names
+from actions.base import Events, LotseAction
+from actions.context import Context
+from actions.rendering import Renderer
+from actions.roles import own_roles
+from knowledge.schema import Audience
+
+Entities = Sequence[Mapping[str, Any]]
+
+
+class ActionReadContext(LotseAction):
+    """Fill the slots that every answer depends on, before any other action runs.
+
+    A city named in the message counts for the conversation from then on; where none is known yet, that of the
+    office or event that is named. The page's city (``home_city``) comes back only when the page itself changes.
+    Roles count only when the writer has them ("als Lehrerin").
+    """
+
+    action_name = "action_read_context"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        message = tracker.latest_message
+        metadata = message.get("metadata") or {}
+        entities: Entities = message.get("entities") or ()
+        found = self._place(metadata, entities, tracker) | self._reader(metadata, tracker)
+        return [SlotSet(name, value) for name, value in found.items()]
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        """Nothing is said."""
+        return []
+
+    def _place(self, metadata: Mapping[str, Any], entities: Entities, tracker: Tracker) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        home = metadata.get("city")
+        if home and home != tracker.get_slot(names.HOME_CITY):
+            found.update({names.HOME_CITY: home, names.CITY: home, names.TOWN: None})
+        places = [entity["value"] for entity in entities if entity["entity"] == names.PLACE]
+        if city := _city_meant(entities):
+            here = city.get("start")
+            towns = [e["value"] for e in entities if e["entity"] == names.TOWN and e.get("start") == here]
+            found.update({names.CITY: city["value"], names.TOWN: towns[-1] if towns else None})
+        elif not (found.get(names.CITY) or tracker.get_slot(names.CITY)) and (owner := self._owner(entities)):
+            found[names.CITY] = owner
+        found[names.PLACE] = places[-1] if places and not city else None
+        return found
+
+    def _owner(self, entities: Entities) -> str | None:
+        """The one city that the offices, or else the events, that a message names belong to."""
+        offices = {str(e["value"]).partition("/")[0] for e in entities if e["entity"] == names.OFFICE}
+        events = {
+            city.id for e in entities if e["entity"] == names.EVENT and (city := self.facts.event_city(e["value"]))
+        }
+        owners = offices or events
+        return owners.pop() if len(owners) == 1 else None
+
+    def _reader(self, metadata: Mapping[str, Any], tracker: Tracker) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        if roles := own_roles(self.facts, Context.of(tracker)):
+            found[names.ROLE] = roles[0]
+            path = self.facts.procedure(roles[0], None)
+            if path and path.audience is Audience.CHILD and not tracker.get_slot(names.AUDIENCE):
+                found[names.AUDIENCE] = Audience.CHILD.value
+        if metadata.get("audience"):
+            found[names.AUDIENCE] = metadata["audience"]
+        register = metadata.get("register") or names.STANDARD
+        if register != (tracker.get_slot(names.REQUESTED_REGISTER) or names.STANDARD):
+            found.update({names.REQUESTED_REGISTER: register, names.REGISTER: register})
+        return found
+
+
+def _city_meant(entities: Entities) -> Mapping[str, Any] | None:
+    """Of the cities that a message names the one it is about: where something happens rather than where the writer
+    is, and that rather than one that is no longer or not meant; the last of several."""
+    cities = [entity for entity in entities if entity["entity"] == names.CITY]
+    behind = {names.OWN: 1, names.FORMER: 2}
+    return min(reversed(cities), key=lambda city: behind.get(str(city.get("role")), 0), default=None)
