@@ -37,7 +37,7 @@ def offices_named(facts: KnowledgeRepository, context: Context) -> list[Office]:
 def show_offices(
     renderer: Renderer, facts: KnowledgeRepository, offices: Sequence[Office], context: Context
 ) -> None:
-    """The card of each of ``offices`` and who belongs to it; the youth office where nothing of one is confirmed."""
+    """The card of each of ``offices`` and who belongs to it; the youth office where nothing is confirmed."""
     for city, contact in offices:
         if context.city not in (None, city.id):
             renderer.say("utter_other_city", name=contact.name, city_name=city.name)

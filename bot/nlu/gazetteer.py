@@ -58,8 +58,8 @@ _SELF_REFERENCE = re.compile(
     r"|(fsj|bufdi|praktikum|anerkennungsjahr|ausbildung|referendariat))"
     r"( (?!(mein|dein|sein|ihr|unser|eure?)(e|er|em|en|es)?\b)\w+){0,2}|^(ich|wir)( nur| bloss)?)$"
 )
-"""What stands in a clause before a role that the writer has, with at most two words between ("als junge Lehrerin"),
-none of them another's ("ich bin meine Tante")."""
+"""What stands in a clause before a role that the writer has, with at most two words between ("als junge
+Lehrerin"), none of them another's ("wir sind seine Lehrer")."""
 _BREAK = re.compile(r"[.,;:!?\n]")
 _SIGNATURE = re.compile(r"(?:\s+(?:in|aus|an|bei|im)(?:\s+[\w-]+){1,3})?\s*(?:[,:.–]|-\s|hier\b)", re.IGNORECASE)
 """What follows a role with which its writer begins ("Lehrerin in Herne: ...", "Trainer hier")."""

@@ -76,13 +76,10 @@ _NAMED_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.?\s+([^\W\d_]{3,9})\.?(?:\s+(\d{
 
 @lru_cache(maxsize=1)
 def _age() -> re.Pattern[str]:
-    written = "|".join(_words()["ages"]["written"])
-    return re.compile(
-        rf"\bbin (?:(?:erst|schon|gerade|grad|jetzt|ein|eine|azubi|schueler\w*|maedchen|junge|m|w) ){{0,2}}"
-        rf"(?P<age>\d{{1,2}}|{written})\b"
-        r"(?! (?:tag|woche|monat|mal|uhr|min|stunde|sekunde|km|kilometer|meter|euro|prozent|ssw)"
-        r"|(?: jahre?)? (?:als|in|bei|im|dabei|lang|verheiratet|getrennt))"
-    )
+    ages = _words()["ages"]
+    before, no_age = ("|".join(map(_pattern, ages[name])) for name in ("before", "no_age"))
+    number = "|".join([r"\d{1,2}", *ages["written"]])
+    return re.compile(rf"\bbin (?:(?:{before}) ){{0,2}}(?P<age>{number})\b(?! (?:{no_age})\b)")
 
 
 def find(text: str) -> list[Found]:

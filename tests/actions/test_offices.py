@@ -30,7 +30,8 @@ def test_the_one_of_the_citys_own_is_meant_and_one_of_many_is_not_guessed(stage:
         ("bergisch-gladbach", "erstberatung"), ("herne", "koordination"),
         ("land-brandenburg", "fachstelle-kinderschutz"),
     )]  # fmt: skip
-    assert [c["id"] for c in stage.run("action_office", entities=named, city="herne").of("contact")] == ["koordination"]
+    here = stage.run("action_office", entities=named, city="herne")
+    assert [card["id"] for card in here.of("contact")] == ["koordination"]
     unknown = stage.run("action_office", entities=named)
     assert unknown.meta["status"] == "clarify"
     assert unknown.buttons
