@@ -10,7 +10,7 @@ from actions import names
 from actions.base import Events, LotseAction
 from actions.contacts import REPORTING, show_contacts, show_people
 from actions.context import Context, Subject
-from actions.rendering import Renderer
+from actions.rendering import Renderer, reachable
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import City, Contact, ContactKind
 
@@ -41,7 +41,7 @@ def show_offices(
     for city, contact in offices:
         if context.city not in (None, city.id):
             renderer.say("utter_other_city", name=contact.name, city_name=city.name)
-        if contact.verified or contact.phones or contact.mails:
+        if reachable(contact):
             renderer.contact(contact, city)
             if contact.person is None:
                 people = [person for person in facts.people(city.id) if person.contact == contact.id]

@@ -12,6 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import names
 from actions.base import Events, LotseAction
 from actions.context import Context
+from actions.events import events_named
+from actions.offices import offices_named
 from actions.rendering import Renderer
 from actions.roles import own_roles
 from knowledge.schema import Audience
@@ -50,18 +52,17 @@ class ActionReadContext(LotseAction):
             here = city.get("start")
             towns = [e["value"] for e in entities if e["entity"] == names.TOWN and e.get("start") == here]
             found.update({names.CITY: city["value"], names.TOWN: towns[-1] if towns else None})
-        elif not (found.get(names.CITY) or tracker.get_slot(names.CITY)) and (owner := self._owner(entities)):
+        elif not (found.get(names.CITY) or tracker.get_slot(names.CITY)) and (owner := self._owner(tracker)):
             found[names.CITY] = owner
         found[names.PLACE] = places[-1] if places and not city else None
         return found
 
-    def _owner(self, entities: Entities) -> str | None:
+    def _owner(self, tracker: Tracker) -> str | None:
         """The one city that the offices, or else the events, that a message names belong to."""
-        offices = {str(e["value"]).partition("/")[0] for e in entities if e["entity"] == names.OFFICE}
-        events = {
-            city.id for e in entities if e["entity"] == names.EVENT and (city := self.facts.event_city(e["value"]))
-        }
-        owners = offices or events
+        context = Context.of(tracker)
+        offices = {city.id for city, _ in offices_named(self.facts, context)}
+        cities = (self.facts.event_city(event.id) for event in events_named(self.facts, context))
+        owners = offices or {city.id for city in cities if city}
         return owners.pop() if len(owners) == 1 else None
 
     def _reader(self, metadata: Mapping[str, Any], tracker: Tracker) -> dict[str, Any]:

@@ -32,6 +32,11 @@ def payload(intent: str, **entities: str) -> str:
     return f"/{intent}{json.dumps(entities, ensure_ascii=False)}" if entities else f"/{intent}"
 
 
+def reachable(contact: Contact) -> bool:
+    """Whether anything of ``contact`` is confirmed, so that it can be shown."""
+    return contact.verified or bool(contact.phones or contact.mails)
+
+
 class Renderer:
     """Sends blocks in the order of the calls. ``at`` is the moment for which opening hours are judged."""
 
@@ -94,7 +99,7 @@ class Renderer:
 
     def contact(self, contact: Contact, city: City) -> None:
         """Card of a contact, once a reply; nothing where there is nothing confirmed to reach it by."""
-        if contact.verified or contact.phones or contact.mails:
+        if reachable(contact):
             self._card(cards.contact(contact, city, self.at))
 
     def hotline(self, hotline: Hotline) -> None:
@@ -168,8 +173,9 @@ class Renderer:
         if not city:
             return []
         for wanted in (kinds, (ContactKind.REPORTING,), (ContactKind.YOUTH_OFFICE,)):
-            if found := self._facts.contacts(city, *wanted, town=self._context.town):
-                return list(found)
+            found = self._facts.contacts(city, *wanted, town=self._context.town)
+            if shown := [contact for contact in found if reachable(contact)]:
+                return shown
         return []
 
     def _card(self, card: cards.Card) -> None:

@@ -45,30 +45,15 @@ class ActionAnswerTopic(LotseAction):
     action_name = "action_answer_topic"
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
-        chosen = context.values(names.TOPIC)
-        topic_id = chosen[0] if chosen else context.topics[0][0]
-        if chosen:
-            return answer_topic(renderer, self.facts, context, topic_id)
-        if context.topics[0][1] < LIKELY:
+        if chosen := context.values(names.TOPIC):
+            return answer_topic(renderer, self.facts, context, chosen[0])
+        topic_id, confidence = context.topics[0]
+        if confidence < LIKELY:
             return ActionFallback(self.facts, self._clock).answer(renderer, context)
-        unsure = context.topics[0][1] < SURE
-        about_event = "event" in context.wanted and "procedure" not in context.wanted
-        if unsure and (about_event or events_named(self.facts, context)):
-            return ActionEvents(self.facts, self._clock).answer(renderer, context)
+        if confidence < SURE:
+            return self._guess(renderer, context, topic_id)
         show_named(renderer, self.facts, context)
         others = _others(context, topic_id)
-        # what came next is kept for "that is not what I meant"
-        keep = SlotSet(names.RUNNERS_UP, others)
-        if unsure:
-            renderer.say("utter_unsure")
-            events = answer_topic(renderer, self.facts, context, topic_id, follow_ups=False)
-            _show_runner_up(renderer, self.facts, context, topic_id)
-            offered = offer_choices(renderer, self.facts, others)
-            renderer.meta(names.CLARIFY, topic=topic_id, offered=offered)
-            misses = context.misses + 1
-            if misses >= MISSES_BEFORE_PERSON:
-                show_human(renderer, self.facts)
-            return [*events, keep, SlotSet(names.MISSES, misses)]
         if others:
             renderer.meta(offered=others)
         events = answer_topic(renderer, self.facts, context, topic_id, follow_ups=not context.asked_as_well)
@@ -76,7 +61,38 @@ class ActionAnswerTopic(LotseAction):
         if context.asked_as_well:
             renderer.say("utter_asked_as_well")
             offer_choices(renderer, self.facts, context.asked_as_well)
-        return [*events, keep]
+        return [*events, _kept(others)]
+
+    def _guess(self, renderer: Renderer, context: Context, topic_id: str) -> Events:
+        """The event that is named or wanted, else the likeliest topic with the next ones as choices."""
+        about_event = "event" in context.wanted and "procedure" not in context.wanted
+        if about_event or events_named(self.facts, context):
+            return ActionEvents(self.facts, self._clock).answer(renderer, context)
+        show_named(renderer, self.facts, context)
+        others = _others(context, topic_id)
+        topic_id = self._of_own_role(renderer, context, topic_id)
+        renderer.say("utter_unsure")
+        events = answer_topic(renderer, self.facts, context, topic_id, follow_ups=False)
+        _show_runner_up(renderer, self.facts, context, topic_id)
+        offered = offer_choices(renderer, self.facts, others)
+        renderer.meta(names.CLARIFY, topic=topic_id, offered=offered)
+        misses = context.misses + 1
+        if misses >= MISSES_BEFORE_PERSON:
+            show_human(renderer, self.facts)
+        return [*events, _kept(others), SlotSet(names.MISSES, misses)]
+
+    def _of_own_role(self, renderer: Renderer, context: Context, topic_id: str) -> str:
+        """The topic of the writer's own reporting path rather than one that is about another's."""
+        own = own_path(renderer, self.facts, context)
+        topic = self.facts.topic(topic_id, context.city)
+        others_path = own and topic and topic.procedure and topic.procedure != own.id
+        return own.topic if own and others_path else topic_id
+
+
+def _kept(others: list[str]) -> dict[str, Any]:
+    """What came next is kept for "that is not what I meant"."""
+    event: dict[str, Any] = SlotSet(names.RUNNERS_UP, others)
+    return event
 
 
 def _others(context: Context, topic_id: str) -> list[str]:

@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 UV_HOME = ROOT / ".cache" / "uv"
+BYTECODE = ROOT / ".cache" / "bytecode"
 MARKER = ENVIRONMENT / ".installed.json"
 LOCKS = {"run": "requirements.lock", "test": "requirements-test.lock"}
 FITTING = ((3, 11), (3, 14))
@@ -147,8 +148,14 @@ def python():
 
 
 def hand_over(command, more=None):
-    """Replace this process by ``command``, run by the environment's interpreter; ``more`` is set where unset."""
-    environment = dict(more or {}, **os.environ)
+    """Replace this process by ``command``, run by the environment's interpreter; ``more`` is set where unset.
+
+    What Python compiles is kept below ``.cache``, also where the machine forbids it to write beside the sources:
+    training alone starts five processes, and each would compile everything again.
+    """
+    environment = dict(more or {}, PYTHONPYCACHEPREFIX=str(BYTECODE))
+    environment.update(os.environ)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["VIRTUAL_ENV"] = str(ENVIRONMENT)
     environment["PATH"] = str(python().parent) + os.pathsep + environment.get("PATH", "")
     os.chdir(str(ROOT))

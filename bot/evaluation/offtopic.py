@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from bot.evaluation.asking import Answer
 from bot.evaluation.results import Figure, Section, Table
 from bot.evaluation.wording import floor, say
+from bot.safety.verdict import Level
 
 SHOWN_TOPICS = 20
-SAFE = "none"
 
 
 def section(off_topic: Sequence[Answer], everyday: Sequence[Answer]) -> Section:
@@ -22,7 +22,7 @@ def section(off_topic: Sequence[Answer], everyday: Sequence[Answer]) -> Section:
     if off_topic:
         figures.append(_answered("off_topic_answered", off_topic))
     if everyday:
-        alarms = sum(answer.danger != SAFE for answer in everyday) / len(everyday)
+        alarms = sum(Level(answer.danger).dangerous for answer in everyday) / len(everyday)
         figures.append(
             Figure(
                 say("figure.false_alarms"), alarms, floor=floor("false_alarms"), at_most=True, count=len(everyday)

@@ -24,7 +24,8 @@ PYTHON = "3.10"
 REQUIREMENT = "rasa==3.6.21"
 UV = ROOT / ".cache" / "uv" / "bin" / "uv"
 SCRIPT = Path(__file__).with_name("stock_rasa_parse.py")
-EPOCHS = 30
+EPOCHS = 10
+"""Of DIET and TED each. With 30 DIET knew 96 % of its training examples after the eighth and grew to 16 GB."""
 THRESHOLD = 0.3
 """Below it stock Rasa's FallbackClassifier, as its templates set it, takes over."""
 TOPIC = "topic__"

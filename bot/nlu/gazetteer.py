@@ -218,6 +218,8 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
 
     def _nearest(self, words: tuple[str, ...]) -> list[Name]:
         """Names of as many words, each the same or a likely misspelling; only the nearest."""
+        if all(word in self._ordinary for word in words):
+            return []
         scored = [
             (distance, name)
             for name in self._fuzzy.get((len(words), words[0][0]), ())

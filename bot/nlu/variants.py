@@ -3,8 +3,9 @@ what is asked (``variants.yml``)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,7 +19,8 @@ LONGEST_SIGNATURE = 3
 LEAST_WORDS = 4
 """With fewer words besides it, a courtesy is what the message is about."""
 
-Phrase = tuple[str, ...]
+Phrases = Mapping[str, Sequence[list[str]]]
+"""Phrases by their first word."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,8 @@ class Variants:
     abbreviations: Mapping[str, tuple[str, ...]]
     regional: Mapping[str, tuple[str, ...]]
     synonyms: Mapping[str, str]
-    openings: frozenset[Phrase] = frozenset()
-    closings: frozenset[Phrase] = frozenset()
+    openings: Phrases = field(default_factory=dict)
+    closings: Phrases = field(default_factory=dict)
 
     def expansion(self, written: str, *, shouted: bool) -> tuple[str, ...]:
         """Words that an abbreviation stands for; in a text all in capitals none that needs them is recognised."""
@@ -41,18 +43,12 @@ class Variants:
 
     def subject(self, words: Sequence[str]) -> range:
         """Where in folded ``words`` the subject stands: all but greeting, thanks, farewell and signature."""
-        first = max((len(phrase) for phrase in self.openings if tuple(words[: len(phrase)]) == phrase), default=0)
-        last = min(
-            (
-                at
-                for at in range(first, len(words))
-                for phrase in self.closings
-                if tuple(words[at : at + len(phrase)]) == phrase
-                and len(words) - at - len(phrase) <= LONGEST_SIGNATURE
-            ),
-            default=len(words),
-        )
+        first = max(_lengths(self.openings, words, 0), default=0)
+        last = next((at for at in range(first, len(words)) if self._closes(words, at)), len(words))
         return range(first, last) if last - first >= LEAST_WORDS else range(len(words))
+
+    def _closes(self, words: Sequence[str], at: int) -> bool:
+        return any(len(words) - at - length <= LONGEST_SIGNATURE for length in _lengths(self.closings, words, at))
 
 
 @lru_cache(maxsize=1)
@@ -63,8 +59,20 @@ def load() -> Variants:
         {str(short): tuple(words.split()) for short, words in content["abbreviations"].items()},
         {fold(str(word)): tuple(words.split()) for word, words in content["regional"].items()},
         {fold(word): meant for meant, words in content["synonyms"].items() for word in words},
-        *(
-            frozenset(tuple(fold(phrase).split()) for phrase in content["courtesies"][place])
-            for place in ("opening", "closing")
-        ),
+        *(_phrases(content["courtesies"][place]) for place in ("opening", "closing")),
     )
+
+
+def _phrases(written: Iterable[str]) -> Phrases:
+    found: dict[str, list[list[str]]] = defaultdict(list)
+    for phrase in written:
+        words = fold(phrase).split()
+        found[words[0]].append(words)
+    return dict(found)
+
+
+def _lengths(phrases: Phrases, words: Sequence[str], at: int) -> Iterator[int]:
+    """Lengths of the ``phrases`` that stand in ``words`` from ``at`` on."""
+    for phrase in phrases.get(words[at], ()) if at < len(words) else ():
+        if list(words[at : at + len(phrase)]) == phrase:
+            yield len(phrase)

@@ -51,7 +51,7 @@ FOLDS = 3
 """One part of so many is set aside to choose the thresholds."""
 SUSPECT = 0.5
 """Log odds, by a machine that knows the gate's examples only, from which an utterance of the assistant is none."""
-WANTED_FALSE_ALARMS = 0.04
+WANTED_FALSE_ALARMS = 0.055
 """Share of the assistant's own harmless utterances above the threshold, among the messages set aside."""
 VETOED = 0.01
 """Share of dangerous messages that may score below the veto."""
@@ -154,7 +154,7 @@ def _unseen(
     among[seen] = True
     scores = _highest_scores(corpus, _danger_head(corpus, among & kept, 1))[aside]
     second = SecondOpinion(opinion.fit(known, among & kept, progress), 0, 0)
-    odds = second.odds([corpus.messages[at].text for at in aside], known.written[aside])
+    odds = second.odds([corpus.messages[at].text for at in aside])
     return aside, scores, odds.astype(np.float64)
 
 

@@ -112,6 +112,8 @@ def _train(settings: Settings, wanted: str) -> TrainedModel:
             output=workplace,
             fixed_model_name=ARCHIVE.removesuffix(".tar.gz"),
             force_training=True,
+            # no policy of ours learns from stories that are glued together
+            core_additional_arguments={"augmentation_factor": 0},
         )
         if result.code != 0 or not result.model:
             raise ModelError(say("model.failed"))

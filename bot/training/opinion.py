@@ -1,89 +1,79 @@
-"""Train the second opinion on danger: networks over the sentence vector and over that of a tuned encoder."""
+"""Train the second opinion on danger: a network over the sentence vector of an encoder that is tuned with it."""
 
 from __future__ import annotations
 
 import hashlib
 import io
-import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from typing import Any
 
 import numpy as np
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.neural_network import MLPClassifier
 
 from bot.nlu import meaning
-from bot.nlu.second_opinion import ENCODER, LAYERS, PLAIN, TUNED, Odds
+from bot.nlu.second_opinion import DANGEROUS, ENCODER, LAYERS, NETWORK, Odds
+from bot.safety.examples import Example
+from bot.safety.verdict import Level
 from bot.training import tuning
-from bot.training.danger_corpus import Corpus, Flags, Indices, readings
+from bot.training.danger_corpus import ASSISTANT, Corpus, Flags, readings
 from bot.training.files import replace
 from bot.wording import say
-
-HIDDEN = 256
-PENALTY = 1e-3
-EPOCHS = 12
-BATCH = 512
-SEED = 1
 
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Readings:
-    """Messages as written, and one perturbed copy of those that have one.
+    """Messages as word pieces, each as it was written and, where it has one, as a perturbed copy.
 
-    ``vectors`` ``(n, 512)`` and ``pieces`` (rows of ``table``) are of the messages first, then of the copies;
-    ``owner`` is the message of each copy.
+    ``pieces`` are rows of ``table``; ``kinds`` says what each message is, as a number in ``dangerous``.
     """
 
-    vectors: meaning.Vectors
-    pieces: Sequence[list[int]]
+    pieces: Sequence[Sequence[list[int]]]
     table: meaning.Vectors
-    owner: Indices
+    kinds: tuning.Indices
     dangerous: Flags
 
     @classmethod
     def of(cls, corpus: Corpus, progress: Progress) -> Readings:
         """All messages of ``corpus``."""
-        progress(say("gate.vectors", count=len(corpus.messages)))
-        copied = [
-            (number, others[number % len(others)])
-            for number, message in enumerate(corpus.messages)
-            if (others := readings(message, number)[1:])
-        ]
-        texts = [*(message.text for message in corpus.messages), *(text for _, text in copied)]
-        owner = np.array([number for number, _ in copied])
-        return cls(meaning.vectors(texts), *meaning.pieces(texts), owner, corpus.dangerous)
+        progress(say("gate.pieces", count=len(corpus.messages)))
+        written = [_two(readings(message, number), number) for number, message in enumerate(corpus.messages)]
+        pieces, table = meaning.pieces([text for texts in written for text in texts])
+        left = iter(pieces)
+        kinds = [_kind(message) for message in corpus.messages]
+        names = sorted(set(kinds))
+        found = [names.index(kind) for kind in kinds]
+        dangerous = np.array([corpus.dangerous[kinds.index(name)] for name in names])
+        return cls([[next(left) for _ in texts] for texts in written], table, np.array(found), dangerous)
 
-    @property
-    def written(self) -> meaning.Vectors:
-        """Vectors of the messages as written."""
-        return self.vectors[: len(self.dangerous)]
+
+def _two(texts: Sequence[str], number: int) -> list[str]:
+    """The message and one of its copies, which changes from message to message."""
+    copies = texts[1:]
+    return [texts[0], *([copies[number % len(copies)]] if copies else [])]
+
+
+def _kind(message: Example) -> str:
+    """What the network tells apart: categories of danger, worries, harmless ones, the assistant's own."""
+    if Level(message.level).dangerous:
+        return message.category or message.level
+    return ASSISTANT if message.speaker == ASSISTANT else message.level
 
 
 def fit(known: Readings, used: Flags, progress: Progress) -> dict[str, Odds]:
-    """Layers of the networks and of the tuned encoder that learned from the messages ``used`` and their copies."""
-    taught = np.r_[used, used[known.owner]]
-    labels = np.r_[known.dangerous, known.dangerous[known.owner]][taught]
+    """Layers of the network and of the tuned encoder that learned from the messages ``used`` and their copies."""
 
     def told(done: int, of: int) -> None:
         progress(say("gate.tuned", done=done, of=of))
 
-    encoder, tuned = tuning.fit(list(compress(known.pieces, taught)), known.table, labels, told)
-    parts = {PLAIN: _plain(known.vectors[taught], labels), TUNED: tuned, ENCODER: encoder}
+    pieces = list(compress(known.pieces, used))
+    encoder, network = tuning.fit(pieces, known.table, known.kinds[used], known.dangerous, told)
+    parts = {ENCODER: encoder, NETWORK: network}
     named = {f"{part}.{name}": array for part, layers in parts.items() for name, array in layers.items()}
+    named[DANGEROUS] = known.dangerous.astype(np.float32)
     return {name: array.astype(np.float16) for name, array in named.items()}
-
-
-def _plain(vectors: meaning.Vectors, labels: Flags) -> Mapping[str, Odds]:
-    network = MLPClassifier((HIDDEN,), alpha=PENALTY, max_iter=EPOCHS, batch_size=BATCH, random_state=SEED)
-    with warnings.catch_warnings():  # the number of epochs is chosen, more would learn the examples by heart
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        network.fit(vectors, labels)
-    (hidden, output), (hidden_bias, output_bias) = network.coefs_, network.intercepts_
-    return {"hidden": hidden, "hidden_bias": hidden_bias, "output": output[:, 0], "output_bias": output_bias}
 
 
 def write(layers: dict[str, Odds]) -> dict[str, Any]:

@@ -47,3 +47,8 @@ def test_what_is_not_understood_but_names_an_office_is_about_it(stage: Stage) ->
     assert said.responses == ["utter_unconfirmed_office"]
     answer = stage.topic("anonym", entities={"office": "herne/familienbuero"}, city="herne")
     assert "utter_unconfirmed_office" in answer.responses
+
+
+def test_where_nothing_of_the_kind_is_confirmed_the_nearest_office_is_shown(stage: Stage) -> None:
+    voerde = stage.topic("erziehungsberatung", city="voerde", wanted=["contact"])
+    assert [card["kind"] for card in voerde.of("contact") if card["kind"] != "hotline"]

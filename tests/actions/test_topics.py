@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from bot.grounding import ungrounded
@@ -181,3 +183,15 @@ def test_a_second_guess_comes_with_a_person(stage: Stage) -> None:
     assert (first.slots["misses"], first.of("contact")) == (1, [])
     second = stage.run("action_answer_topic", topics=[("kwg-was-ist", 0.5)], city="herne", misses=1)
     assert [card for card in second.of("contact") if card["phones"]]
+
+
+def test_a_guess_about_another_profession_gives_way_to_the_writers_own(stage: Stage) -> None:
+    trainer = [{"entity": "role", "value": "verein", "role": "self"}]
+    said = stage.run("action_answer_topic", entities=trainer, topics=[("schule-42", 0.5)])
+    own = stage.facts.procedure("verein", "NW")
+    assert own is not None
+    assert said.meta["topic"] == own.topic
+    assert json.loads(said.slots["subject"])["id"] == own.topic
+    assert [block["id"] for block in said.of("steps")] == ["verein"]
+    sure = stage.run("action_answer_topic", entities=trainer, topics=[("schule-42", 0.99)])
+    assert sure.meta["topic"] == "schule-42"

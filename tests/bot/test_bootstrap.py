@@ -181,7 +181,7 @@ def test_what_serves_is_frugal_unless_told_otherwise(
     machine: Path, monkeypatch: pytest.MonkeyPatch, set_before: dict[str, str], arenas: str
 ) -> None:
     started: list[tuple[list[str], dict[str, str]]] = []
-    monkeypatch.setattr(bootstrap.os, "environ", {"PATH": "/bin"} | set_before)
+    monkeypatch.setattr(bootstrap.os, "environ", {"PATH": "/bin", "PYTHONDONTWRITEBYTECODE": "1"} | set_before)
     monkeypatch.setattr(bootstrap.os, "chdir", lambda _place: None)
     monkeypatch.setattr(bootstrap.os, "execve", lambda _program, command, place: started.append((command, place)))
     monkeypatch.setattr(bootstrap, "install", lambda _purpose: None)
@@ -190,6 +190,8 @@ def test_what_serves_is_frugal_unless_told_otherwise(
     assert command == [str(bootstrap.python()), "-OO", "-m", "bot", "serve"]
     assert place["MALLOC_ARENA_MAX"] == arenas
     assert place["VIRTUAL_ENV"] == str(machine / ".venv")
+    assert place["PYTHONPYCACHEPREFIX"] == str(bootstrap.BYTECODE)
+    assert "PYTHONDONTWRITEBYTECODE" not in place
     bootstrap.main(["test"])
     assert started[-1][0][1:] == ["-m", "pytest"]
     assert ("MALLOC_ARENA_MAX" in started[-1][1]) == bool(set_before)

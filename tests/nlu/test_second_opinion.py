@@ -9,18 +9,27 @@ import numpy as np
 import pytest
 
 from bot.nlu import meaning
-from bot.nlu.second_opinion import ENCODER, KEY, LIMIT, PLAIN, TUNED, WEIGHT, OpinionError, SecondOpinion, load
+from bot.nlu.second_opinion import (
+    DANGEROUS,
+    ENCODER,
+    KEY,
+    LIMIT,
+    NETWORK,
+    WEIGHT,
+    OpinionError,
+    SecondOpinion,
+    load,
+)
 
 SIZE = 2
-NETWORK = {
+LAYERS_OF_NETWORK = {
     "hidden": np.eye(meaning.DIMENSIONS, SIZE), "hidden_bias": np.zeros(SIZE),
-    "output": np.array([1.0, -10.0]), "output_bias": np.array([0.5]),
+    "output": np.array([[1.0, 0, 0], [0, 1.0, -9.0]]), "output_bias": np.array([0.0, 0.5, 0]),
 }  # fmt: skip
-SILENT = NETWORK | {"output": np.zeros(SIZE)}
 LAYERS = {
-    f"{part}.{name}": array
-    for part, layers in {PLAIN: NETWORK, TUNED: SILENT, ENCODER: meaning.layers()}.items()
-    for name, array in layers.items()
+    **{f"{NETWORK}.{name}": array for name, array in LAYERS_OF_NETWORK.items()},
+    **{f"{ENCODER}.{name}": array for name, array in meaning.layers().items()},
+    DANGEROUS: np.array([1.0, 0, 1.0]),
 }
 
 
@@ -34,38 +43,27 @@ def written(folder: Path, **changes: Any) -> tuple[Path, Path]:
     return manifest, layers
 
 
-def rows(*firsts: tuple[float, float]) -> meaning.Vectors:
-    """Sentence vectors that begin with the given numbers."""
-    found = np.zeros((len(firsts), meaning.DIMENSIONS), np.float32)
-    found[:, :2] = firsts
-    return found
-
-
-def test_odds_are_the_mean_of_both_networks_limited_and_weighed(tmp_path: Path) -> None:
+def test_odds_are_those_of_any_dangerous_kind_limited_and_weighed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vectors = np.zeros((3, meaning.DIMENSIONS), np.float32)
+    vectors[:, :SIZE] = (2, 0), (0, 1), (99, 0)
+    monkeypatch.setattr(meaning, "tuned", lambda _layers: lambda _texts: vectors)
     found = load(*written(tmp_path))
     assert (found.threshold, found.veto) == (1.5, -2.0)
-    odds = found.odds(["hallo"] * 4, rows((1, 0), (-1, 0), (9, 0), (0, 1)))
-    assert odds == pytest.approx([WEIGHT * 1.0, WEIGHT * 0.5, WEIGHT * LIMIT, -WEIGHT * LIMIT])
+    first = np.log(np.exp(2) + np.exp(0)) - 0.5
+    second = np.log(np.exp(0) + np.exp(-9)) - 1.5
+    expected = WEIGHT * np.array([first, second, LIMIT])
+    assert found.odds(["eins", "zwei", "drei"]) == pytest.approx(expected, abs=1e-4)
 
 
-def test_a_text_is_judged_by_its_sentence_vector(tmp_path: Path) -> None:
+def test_a_text_is_judged_by_the_vector_of_the_tuned_encoder(tmp_path: Path) -> None:
     found = load(*written(tmp_path))
     for text in ("papa haut mich", "😢", ""):
-        assert found(text) == pytest.approx(float(found.odds([text], meaning.vectors([text]))[0]))
-
-
-def test_the_tuned_encoder_is_asked_for_the_text_itself() -> None:
-    plain, tuned = (SecondOpinion(LAYERS | swapped, 0, 0) for swapped in ({}, _swapped()))
-    text = "papa haut mich"
-    assert plain(text) == pytest.approx(tuned(text), abs=1e-6)
+        assert found(text) == pytest.approx(float(found.odds([text])[0]))
     other = {f"{ENCODER}.d3": np.zeros_like(meaning.layers()["d3"])}
-    assert SecondOpinion(LAYERS | _swapped() | other, 0, 0)(text) != pytest.approx(plain(text), abs=1e-3)
-
-
-def _swapped() -> dict[str, np.ndarray[Any, Any]]:
-    """The two networks in each other's place."""
-    parts = ((PLAIN, SILENT), (TUNED, NETWORK))
-    return {f"{part}.{name}": array for part, layers in parts for name, array in layers.items()}
+    text = "papa haut mich"
+    assert SecondOpinion(LAYERS | other, 0, 0)(text) != pytest.approx(found(text), abs=1e-3)
 
 
 @pytest.mark.parametrize(

@@ -46,22 +46,24 @@ def known() -> opinion.Readings:
 @pytest.fixture(autouse=True)
 def _few_examples(monkeypatch: pytest.MonkeyPatch) -> None:
     """A few messages need to be seen more often."""
-    monkeypatch.setattr(opinion, "EPOCHS", 200)
     monkeypatch.setattr(tuning, "EPOCHS", 20)
     monkeypatch.setattr(tuning, "BUDGET", 256)
 
 
 def test_each_example_has_a_copy_and_the_assistants_own_have_none(known: opinion.Readings) -> None:
-    assert len(known.written) == 11
-    assert known.owner.tolist() == list(range(10))
-    assert len(known.vectors) == len(known.pieces) == 21
+    assert [len(written) for written in known.pieces] == [2] * 10 + [1]
 
 
-def test_the_networks_tell_danger_from_the_rest_and_alike_each_time(known: opinion.Readings) -> None:
+def test_kinds_are_categories_of_danger_and_of_harmlessness(known: opinion.Readings) -> None:
+    assert known.kinds.tolist() == [2] * 5 + [1] * 5 + [0]
+    assert known.dangerous.tolist() == [False, False, True]
+
+
+def test_the_network_tells_danger_from_the_rest_and_alike_each_time(known: opinion.Readings) -> None:
     used = np.ones(11, bool)
     told: list[str] = []
     layers = opinion.fit(known, used, told.append)
-    odds = SecondOpinion(layers, 0, 0).odds(TEXTS, known.written)
+    odds = SecondOpinion(layers, 0, 0).odds(TEXTS)
     assert (odds[:5] > 0).all()
     assert (odds[5:] < 0).all()
     assert told
@@ -73,7 +75,7 @@ def test_messages_that_are_not_used_teach_nothing(known: opinion.Readings) -> No
     used = np.ones(11, bool)
     used[:5] = False
     layers = opinion.fit(known, used, lambda _sentence: None)
-    assert (SecondOpinion(layers, 0, 0).odds(TEXTS, known.written) < 0).all()
+    assert (SecondOpinion(layers, 0, 0).odds(TEXTS) < 0).all()
 
 
 def test_what_is_written_is_what_the_manifest_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
