@@ -21,22 +21,29 @@ MONTH_AND_DAY = 2
 
 
 def events_named(facts: KnowledgeRepository, context: Context) -> list[Event]:
-    """Events that the latest message names, by title or day; those of the conversation's city where it has any.
+    """Events that the latest message names, those of the conversation's city where it has any of them.
 
     What names several events, all of them in other cities, is a kind of event ("Auftakt") and names none. Where
     one name says the kind and another which one ("Gründung von gemeinsam schützen"), only that one is meant.
     """
-    named = [event for id in _most_often(context) if (event := facts.event(id))] or _on_day(facts, context)
-    if context.city is None:
+    return _of_city(facts, context, [event for id in _most_often(context) if (event := facts.event(id))])
+
+
+def events_meant(facts: KnowledgeRepository, context: Context) -> list[Event]:
+    """Events that the latest message names, else those that begin on a day that it names, with the year or
+    without; for messages that ask for an event, a day alone says nothing of the kind."""
+    if named := events_named(facts, context):
         return named
-    here = [event for event in named if event in facts.events(context.city)]
-    return here or (named if len(named) == 1 else [])
-
-
-def _on_day(facts: KnowledgeRepository, context: Context) -> list[Event]:
-    """Events that begin on a day that the message names, with the year or without."""
     days = tuple(day.removeprefix("-") for day in context.values(names.DATE) if day.count("-") >= MONTH_AND_DAY)
-    return [event for event in facts.events() if event.start and event.start.endswith(days)] if days else []
+    began = [event for event in facts.events() if event.start and event.start.endswith(days)] if days else []
+    return _of_city(facts, context, began)
+
+
+def _of_city(facts: KnowledgeRepository, context: Context, events: list[Event]) -> list[Event]:
+    if context.city is None:
+        return events
+    here = [event for event in events if event in facts.events(context.city)]
+    return here or (events if len(events) == 1 else [])
 
 
 def _most_often(context: Context) -> list[str]:
@@ -55,7 +62,7 @@ class ActionEvents(LotseAction):
         city = renderer.city
         renderer.unknown_place()
         here = self._events_of(context.city)
-        chosen = events_named(self.facts, context)
+        chosen = events_meant(self.facts, context)
         if len(chosen) == 1 and city and chosen[0] not in self.facts.events(city.id):
             owner = self.facts.event_city(chosen[0].id)
             if owner:

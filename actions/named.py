@@ -6,7 +6,7 @@ from actions import names
 from actions.base import Clock, LotseAction
 from actions.contacts import ActionPerson, people_named, show_people
 from actions.context import Context
-from actions.events import ActionEvents, events_named
+from actions.events import ActionEvents, events_meant, events_named
 from actions.glossary import show_terms
 from actions.offices import ActionOffice, offices_named, show_offices
 from actions.rendering import Renderer
@@ -22,7 +22,7 @@ def action_for_named(facts: KnowledgeRepository, clock: Clock, context: Context)
         return ActionPerson(facts, clock)
     if offices_named(facts, context):
         return ActionOffice(facts, clock)
-    if events_named(facts, context) or "event" in context.wanted:
+    if events_meant(facts, context) or "event" in context.wanted:
         return ActionEvents(facts, clock)
     return None
 

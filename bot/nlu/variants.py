@@ -40,7 +40,6 @@ class Variants:
             return ()
         return self.abbreviations.get(written, ())
 
-
     def subject(self, words: Sequence[str]) -> range:
         """Where in folded ``words`` the subject stands: all but greeting, thanks, farewell and signature."""
         first = max(_lengths(self.openings, words, 0), default=0)

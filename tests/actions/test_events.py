@@ -82,3 +82,9 @@ def test_appointments_mentioned_where_steps_are_asked_for_are_no_events(stage: S
     said = stage.run("action_answer_topic", entities=role, topics=unsure, wanted=["event", "procedure"])
     assert [block["id"] for block in said.of("steps")] == ["hebamme"]
     assert not said.of("event")
+
+
+def test_a_day_in_another_question_is_no_event_and_tells_no_city(stage: Stage) -> None:
+    day = [{"entity": "date", "value": "--04-17"}]
+    assert not stage.run("action_answer_topic", entities=day, topics=[("anonym", 0.99)]).of("event")
+    assert "city" not in stage.run("action_read_context", entities=day).slots
