@@ -46,7 +46,7 @@ class Renderer:
         self._dispatcher = dispatcher
         self._facts = facts
         self._context = context
-        self._shown: set[tuple[str, str]] = set()
+        self._shown: set[tuple[str, str, str | None]] = set()
         self._place_said = False
         self.at = at
 
@@ -179,7 +179,7 @@ class Renderer:
         return []
 
     def _card(self, card: cards.Card) -> None:
-        key = (card["type"], card["id"])
+        key = (card["type"], card["id"], card.get("city"))
         if key not in self._shown:
             self._shown.add(key)
             self._dispatcher.utter_message(json_message=card)

@@ -34,6 +34,8 @@ CLASSIFIER = "classifier"
 NO_WORRY = "none"
 OF_THE_WRITER = frozenset({"own_behaviour", "offence"})
 """Worries about what the writer himself may do; they tell more than a rule's worry about somebody else."""
+HINTED = "indirect"
+"""What a child is in that the classifier takes for an adult at the end of his tether."""
 GERMAN = "de"
 
 
@@ -113,6 +115,8 @@ class Gate:
             return Verdict(Level.NONE, None, None, None, speaker)
         if speaker == Speaker.UNKNOWN:
             speaker = Speaker(likely)
+        if speaker == Speaker.CHILD and said.level.dangerous and said.category in OF_THE_WRITER:
+            said = said._replace(category=HINTED)
         span = normalised.original_span(said.begin.start, said.end.end)
         category = self._rules.kind(said.category, sheet) or None
         return Verdict(said.level, category, span, said.found_by, speaker, language)

@@ -54,3 +54,11 @@ def test_a_writer_with_a_profession_gets_its_path_with_the_choices(stage: Stage)
     assert stage.run("action_fallback", entities=own).meta["topic"] == "sportverein"
     mentioned = stage.run("action_fallback", entities=[{"entity": "role", "value": "verein"}], topics=LIKELY)
     assert not mentioned.of("steps")
+
+
+def test_what_names_something_known_is_not_out_of_scope(stage: Stage) -> None:
+    day = [{"entity": "date", "value": "2024-08-28"}]
+    said = stage.run("action_out_of_scope", entities=day, city="troisdorf")
+    assert [card["id"] for card in said.of("event")] == ["tro-2024-08"]
+    asked = stage.run("action_out_of_scope", wanted=["event"], city="troisdorf")
+    assert asked.meta["status"] == "out_of_scope"

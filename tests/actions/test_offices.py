@@ -52,3 +52,9 @@ def test_what_is_not_understood_but_names_an_office_is_about_it(stage: Stage) ->
 def test_where_nothing_of_the_kind_is_confirmed_the_nearest_office_is_shown(stage: Stage) -> None:
     voerde = stage.topic("erziehungsberatung", city="voerde", wanted=["contact"])
     assert [card["kind"] for card in voerde.of("contact") if card["kind"] != "hotline"]
+
+
+def test_offices_of_two_cities_that_share_a_name_are_both_shown(stage: Stage) -> None:
+    named = [{"entity": "office", "value": f"{city}/fruehe-hilfen"} for city in ("dinslaken", "voerde")]
+    said = stage.run("action_office", entities=named)
+    assert [card["city"] for card in said.of("contact")] == ["dinslaken", "voerde"]

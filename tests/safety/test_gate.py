@@ -92,11 +92,13 @@ def gate(book: RuleBook) -> Gate:
         "level:self_harm": (1.0, 1.0, {}),
         "category:online": (1.0, 0.0, weighs(foto=STRONG)),
         "category:suicidality": (1.0, 1.0, {}),
+        "category:own_behaviour": (1.0, 0.0, weighs(raste=STRONG)),
         "concern:none": (1.0, 1.0, {}),
         "concern:bullying": (1.0, 0.0, weighs(klase=STRONG)),
         "concern:offence": (1.0, 0.0, weighs(gern=STRONG)),
         "speaker:bystander": (1.0, 1.0, {}),
         "speaker:self": (1.0, 0.0, weighs(selbst=STRONG)),
+        "speaker:child": (1.0, 0.0, weighs(tedi=STRONG)),
         "language:de": (1.0, 1.0, {}),
         "language:en": (1.0, 0.0, weighs(help=STRONG)),
     }
@@ -160,6 +162,22 @@ def test_the_classifier_raises_the_alarm_from_its_threshold_on(book: RuleBook, s
     heads = {name: (1.0, score, {}) for name in names}
     gate = Gate(book, Lexicon(book.entries, [], []), classifier(heads, THRESHOLD, VETO))
     assert gate.assess("guten tag").level is level
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "speaker"),
+    [
+        ("alarm raste selbst", "own_behaviour", Speaker.SELF),
+        ("alarm raste tedi", "indirect", Speaker.CHILD),
+        ("alarm foto tedi", "online", Speaker.CHILD),
+        ("gern tedi", "offence", Speaker.CHILD),
+    ],
+)
+def test_a_child_in_danger_is_no_adult_who_worries_about_himself(
+    gate: Gate, text: str, category: str, speaker: Speaker
+) -> None:
+    verdict = gate.assess(text)
+    assert (verdict.category, verdict.speaker) == (category, speaker)
 
 
 def test_the_classifier_says_level_category_and_stretch(gate: Gate) -> None:
