@@ -125,7 +125,11 @@ async def test_s16_whoever_fears_his_inclination_is_shown_who_treats_it(assistan
 
 @pytest.mark.parametrize("text", UNCLEAR)
 async def test_s16_where_neither_is_said_both_ways_are_shown(assistant: Assistant, text: str) -> None:
-    assert {"own_behaviour", PREVENTION, "elterntelefon"} <= shown(await Conversation(assistant).say(text))
+    reply = await Conversation(assistant).say(text)
+    numbers = {line["name"] for block in reply.blocks for line in block.get("numbers", ())}
+    assert {"own_behaviour", PREVENTION} <= shown(reply)
+    # as a card, or in the emergency block, which shows it first to whom it takes for a parent
+    assert "elterntelefon" in shown(reply) or any("Elterntelefon" in name for name in numbers)
 
 
 @pytest.mark.parametrize("text", ["Wie zeige ich einen Täter an?", "Was ist Grooming?", "Wer hilft Eltern?"])
