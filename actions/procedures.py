@@ -8,6 +8,7 @@ from actions import names
 from actions.base import Events, LotseAction
 from actions.contacts import REPORTING, show_contacts
 from actions.context import Context, Subject
+from actions.events import ActionEvents, events_named
 from actions.fallback import offer_choices
 from actions.rendering import Renderer, payload
 from actions.roles import named_path, named_role
@@ -18,7 +19,10 @@ TOPIC_INSTEAD = 0.25
 
 
 class ActionReportingPath(LotseAction):
-    """The path for the writer's role; asks for the role, and for the city only to add its contact."""
+    """The path for the writer's role; asks for the role, and for the city only to add its contact.
+
+    Without a role the steps of an event that is named are its programme.
+    """
 
     action_name = "action_reporting_path"
 
@@ -26,6 +30,8 @@ class ActionReportingPath(LotseAction):
         role = named_role(renderer, self.facts, context) or context.role
         procedure = self.facts.procedure(role, renderer.state, context.city) if role else None
         done = [SlotSet(names.MISSES, 0), SlotSet(names.STEP, None)]
+        if procedure is None and not role and events_named(self.facts, context):
+            return ActionEvents(self.facts, self._clock).answer(renderer, context)
         if procedure is None and not role and context.topics and context.topics[0][1] >= TOPIC_INSTEAD:
             return ActionAnswerTopic(self.facts, self._clock).answer(renderer, context)
         if procedure is None:

@@ -21,8 +21,10 @@ def named_role(renderer: Renderer, facts: KnowledgeRepository, context: Context)
 
 
 def own_roles(facts: KnowledgeRepository, context: Context) -> list[str]:
-    """Reporting paths of whom the writer says to be in the message; a child's of who tells the age of one."""
-    roles = [e for e in context.entities if e["entity"] == names.ROLE and e.get("role") == names.SELF]
+    """Reporting paths of whom the writer says to be in the message, then of what he says to do; a child's of who
+    tells the age of one."""
+    found = [e for e in context.entities if e["entity"] == names.ROLE and e.get("role") == names.SELF]
+    roles = sorted(found, key=lambda role: role.get("group") == names.ACTIVITY)
     child = [path.id for path in facts.procedures(None) if path.audience is Audience.CHILD]
     return [*(str(role["value"]) for role in roles), *(child if context.values(names.AGE) else ())]
 

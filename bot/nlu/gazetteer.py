@@ -18,6 +18,7 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import (
     ENTITIES,
     ENTITY_ATTRIBUTE_END,
+    ENTITY_ATTRIBUTE_GROUP,
     ENTITY_ATTRIBUTE_ROLE,
     ENTITY_ATTRIBUTE_START,
     ENTITY_ATTRIBUTE_TYPE,
@@ -34,7 +35,8 @@ SELF = "self"
 """Entity role of a ``role`` that the writer has, as against one that is only mentioned."""
 
 ACTIVITY = "activity"
-"""Tables of what the people of a role say that they do; what is found gives a ``role`` that the writer has."""
+"""Tables of what the people of a role say that they do; what is found gives a ``role`` that the writer has, in the
+entity group of this name."""
 OWN, FORMER = "own", "former"
 """Entity roles of a ``city`` that is only where the writer is, or that is no longer or not meant."""
 
@@ -157,9 +159,7 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
         """Add the entities found to each message."""
         for message in messages:
             if text := message.get(TEXT):
-                # what somebody is says more than what somebody does
-                named = sorted(self.find(text), key=lambda each: each[0].entity == ACTIVITY)
-                found = [self._entity(name, start, end, text) for name, start, end in named]
+                found = [self._entity(name, start, end, text) for name, start, end in self.find(text)]
                 message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
 
@@ -189,7 +189,8 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
     def _signed_with_city(self, text: str) -> bool:
         """Whether ``text`` begins with a city and a break ("Lehrerin Herne, ...")."""
         word, found, _ = text.lstrip().partition(",")
-        return bool(found) and any(name.entity == "city" for name in self._match(tuple(fold(word).split())))
+        words = tuple(fold(word).split())
+        return bool(found and words) and any(name.entity == "city" for name in self._match(words))
 
     def _matching(self, words: tuple[str, ...]) -> list[Name]:
         if names := self._by_words.get(words):
@@ -259,7 +260,9 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
         before = fold(text[:start])
         clause = fold(_BREAK.split(text[:start])[-1])
         if name.entity == ACTIVITY:
-            entity |= {ENTITY_ATTRIBUTE_TYPE: "role", ENTITY_ATTRIBUTE_ROLE: SELF}
+            entity |= {
+                ENTITY_ATTRIBUTE_TYPE: "role", ENTITY_ATTRIBUTE_ROLE: SELF, ENTITY_ATTRIBUTE_GROUP: ACTIVITY,
+            }  # fmt: skip
         if name.entity == "role":
             alone = len(text.split()) <= len(name.words) + 1
             begins = not before and (_SIGNATURE.match(text, end) or self._signed_with_city(text[end:]))

@@ -116,3 +116,19 @@ def test_a_child_that_tells_its_age_and_asks_for_steps_gets_its_own(stage: Stage
     age = [{"entity": "age", "value": "12"}]
     said = stage.run("action_step", intent="step_by_step", entities=age)
     assert [block["id"] for block in said.of("steps")] == ["kind"]
+
+
+def test_what_somebody_is_counts_more_than_what_somebody_does(stage: Stage) -> None:
+    roles = [
+        {"entity": "role", "value": "verein", "role": "self", "group": "activity"},
+        {"entity": "role", "value": "arzt", "role": "self"},
+    ]
+    assert [block["id"] for block in stage.run("action_reporting_path", entities=roles).of("steps")] == ["arzt"]
+    alone = stage.run("action_reporting_path", entities=roles[:1])
+    assert [block["id"] for block in alone.of("steps")] == ["verein"]
+
+
+def test_the_steps_of_an_event_are_its_programme(stage: Stage) -> None:
+    founding = [{"entity": "event", "value": "gl-2024-09"}]
+    said = stage.run("action_reporting_path", entities=founding, city="bergisch-gladbach")
+    assert [card["id"] for card in said.of("event")] == ["gl-2024-09"]

@@ -41,7 +41,7 @@ async def test_x3_no_command_empties_or_changes_a_conversation(watched: Assistan
 
 
 @pytest.mark.parametrize(
-    "text", ["~", "~abc", "~eyJpbnRlbnQiOiJyZXN0YXJ0In0.AAAA", "~" + "A" * 500]
+    "text", ["~", "~abc", "~eyJpbnRlbnQiOiJyZXN0YXJ0In0.AAAAAAAAAAAAAAAAAAAAAAAAAAA", "~" + "A" * 500]
 )
 async def test_x3_a_forged_button_is_stale(watched: Assistant, text: str) -> None:
     reply = await watched.reply(Request(text))

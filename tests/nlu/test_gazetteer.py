@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rasa.shared.nlu.constants import ENTITIES
 
-from bot.nlu.gazetteer import SELF, GazetteerEntityExtractor
+from bot.nlu.gazetteer import ACTIVITY, SELF, GazetteerEntityExtractor
 from knowledge.repository import KnowledgeRepository
 from tests.nlu.world import COMPONENTS, Workshop, training_data, understood
 
@@ -143,9 +143,15 @@ def test_who_only_mentions_a_role_does_not_have_it(gazetteer: GazetteerEntityExt
     assert roles == [None]
 
 
-def test_what_somebody_is_counts_more_than_what_somebody_does(gazetteer: GazetteerEntityExtractor) -> None:
+def test_what_somebody_does_is_told_from_what_somebody_is(gazetteer: GazetteerEntityExtractor) -> None:
     entities = understood([gazetteer], "Ich trainiere dort, aber ich bin Ärztin").get(ENTITIES)
-    assert [(e["value"], e.get("role")) for e in entities] == [("arzt", SELF), ("verein", SELF)]
+    assert [(e["value"], e["role"], e.get("group")) for e in entities] == [
+        ("verein", SELF, ACTIVITY), ("arzt", SELF, None),
+    ]  # fmt: skip
+
+
+def test_a_role_before_something_without_letters_is_no_signature(gazetteer: GazetteerEntityExtractor) -> None:
+    assert [e["entity"] for e in understood([gazetteer], "Lehrerin \x08, Herne").get(ENTITIES)] == ["role", "city"]
 
 
 @pytest.mark.parametrize("text", ["Handballtrainerin", "die Judotrainer"])
