@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk import Action
 
-from actions.base import Clock, LotseAction
+from actions.base import Clock, KnowingAction
 from actions.contacts import ActionHuman, ActionOpeningHours, ActionPerson
 from actions.dialogue import (
     ActionContinue,
@@ -27,7 +27,7 @@ from actions.reading import ActionReadContext
 from actions.topics import ActionAnswerTopic
 from knowledge.repository import KnowledgeRepository
 
-ACTIONS: tuple[type[LotseAction], ...] = (
+ACTIONS: tuple[type[KnowingAction], ...] = (
     ActionAnswerTopic,
     ActionContinue,
     ActionEasyLanguage,

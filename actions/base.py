@@ -32,8 +32,8 @@ def default_facts() -> KnowledgeRepository:
     return KnowledgeRepository(KnowledgeSettings().database_url)
 
 
-class LotseAction(Action, ABC):
-    """Base of our actions: subclasses set ``action_name`` and implement :meth:`answer`."""
+class KnowingAction(Action):
+    """An action that has the facts and the clock; subclasses set ``action_name``."""
 
     action_name: str
 
@@ -48,6 +48,10 @@ class LotseAction(Action, ABC):
 
     def name(self) -> str:
         return self.action_name
+
+
+class LotseAction(KnowingAction, ABC):
+    """Base of our actions that answer: subclasses implement :meth:`answer`."""
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Answer one message; gives the events for the tracker."""

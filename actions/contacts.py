@@ -41,10 +41,10 @@ def show_contacts(renderer: Renderer, facts: KnowledgeRepository, kinds: Sequenc
     reachable = [contact for contact in contacts if contact.phones]
     if not reachable:
         renderer.say("utter_no_reporting_number", city_name=city.name)
-        _show_others(renderer, facts, city, ContactKind.YOUTH_OFFICE, contacts)
+        show_others(renderer, facts, city, ContactKind.YOUTH_OFFICE, contacts)
     elif all(renderer.is_closed(contact.hours) for contact in reachable):
         renderer.say("utter_closed_now")
-        _show_others(renderer, facts, city, ContactKind.OUT_OF_HOURS, contacts)
+        show_others(renderer, facts, city, ContactKind.OUT_OF_HOURS, contacts)
     else:
         return
     lines = [line for id in CONFIDENTIAL_LINES if (line := facts.hotline(id))]
@@ -52,9 +52,10 @@ def show_contacts(renderer: Renderer, facts: KnowledgeRepository, kinds: Sequenc
         renderer.hotline(line)
 
 
-def _show_others(
+def show_others(
     renderer: Renderer, facts: KnowledgeRepository, city: City, kind: ContactKind, shown: Sequence[Contact]
 ) -> None:
+    """Cards of all contacts of ``kind`` in ``city`` but those in ``shown``."""
     for contact in facts.contacts(city.id, kind):
         if contact not in shown:
             renderer.contact(contact, city)
@@ -72,12 +73,13 @@ def named_or_of_function(facts: KnowledgeRepository, context: Context) -> list[P
         return named
     if context.city is None:
         return []
-    offices = {value.partition("/")[2] for value in context.values(names.OFFICE)}
+    offices = context.values(names.OFFICE)
     asked = set(fold(context.text).split())
     found = [
         person
         for person in facts.people(context.city)
-        if person.contact in offices or (len(person.office) >= TELLING_OFFICE and fold(person.office) in asked)
+        if f"{context.city}/{person.contact}" in offices
+        or (len(person.office) >= TELLING_OFFICE and fold(person.office) in asked)
     ]
     return found if len(found) == 1 else []
 
@@ -96,7 +98,7 @@ def show_people(
             renderer.contact(contact, city)
             if not contact.phones and not contact.mails:
                 renderer.say("utter_no_direct_number", name=person.name)
-                _show_others(renderer, facts, city, ContactKind.YOUTH_OFFICE, [contact])
+                show_others(renderer, facts, city, ContactKind.YOUTH_OFFICE, [contact])
     return people
 
 

@@ -8,9 +8,9 @@ from rasa_sdk.events import SlotSet
 
 from actions import names
 from actions.base import Events, LotseAction
-from actions.contacts import REPORTING, show_contacts, show_people
+from actions.contacts import REPORTING, show_contacts, show_others, show_people
 from actions.context import Context, Subject
-from actions.rendering import Renderer, reachable
+from actions.rendering import Renderer, is_confirmed
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import City, Contact, ContactKind
 
@@ -41,15 +41,14 @@ def show_offices(
     for city, contact in offices:
         if context.city not in (None, city.id):
             renderer.say("utter_other_city", name=contact.name, city_name=city.name)
-        if reachable(contact):
+        if is_confirmed(contact):
             renderer.contact(contact, city)
             if contact.person is None:
                 people = [person for person in facts.people(city.id) if person.contact == contact.id]
                 show_people(renderer, facts, people, context)
         else:
             renderer.say("utter_unconfirmed_office", name=contact.name)
-            for instead in facts.contacts(city.id, ContactKind.YOUTH_OFFICE):
-                renderer.contact(instead, city)
+            show_others(renderer, facts, city, ContactKind.YOUTH_OFFICE, [contact])
 
 
 class ActionOffice(LotseAction):

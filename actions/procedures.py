@@ -30,10 +30,11 @@ class ActionReportingPath(LotseAction):
         role = named_role(renderer, self.facts, context) or context.role
         procedure = self.facts.procedure(role, renderer.state, context.city) if role else None
         done = [SlotSet(names.MISSES, 0), SlotSet(names.STEP, None)]
-        if procedure is None and not role and events_named(self.facts, context):
-            return ActionEvents(self.facts, self._clock).answer(renderer, context)
-        if procedure is None and not role and context.topics and context.topics[0][1] >= TOPIC_INSTEAD:
-            return ActionAnswerTopic(self.facts, self._clock).answer(renderer, context)
+        if procedure is None and not role:
+            if events_named(self.facts, context):
+                return ActionEvents(self.facts, self._clock).answer(renderer, context)
+            if context.topics and context.topics[0][1] >= TOPIC_INSTEAD:
+                return ActionAnswerTopic(self.facts, self._clock).answer(renderer, context)
         if procedure is None:
             renderer.say("utter_ask_role")
             paths = self.facts.procedures(renderer.state, context.city)

@@ -10,18 +10,15 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import names
-from actions.base import Events, LotseAction
+from actions.base import Events, KnowingAction
 from actions.context import Context
 from actions.events import events_named
 from actions.offices import offices_named
-from actions.rendering import Renderer
 from actions.roles import own_roles
 from knowledge.schema import Audience
 
-Entities = Sequence[Mapping[str, Any]]
 
-
-class ActionReadContext(LotseAction):
+class ActionReadContext(KnowingAction):
     """Fill the slots that every answer depends on, before any other action runs.
 
     A city named in the message counts for the conversation from then on; where none is known yet, that of the
@@ -32,45 +29,39 @@ class ActionReadContext(LotseAction):
     action_name = "action_read_context"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        message = tracker.latest_message
-        metadata = message.get("metadata") or {}
-        entities: Entities = message.get("entities") or ()
-        found = self._place(metadata, entities, tracker) | self._reader(metadata, tracker)
+        context = Context.of(tracker)
+        metadata = tracker.latest_message.get("metadata") or {}
+        found = self._place(metadata, context, tracker) | self._reader(metadata, context, tracker)
         return [SlotSet(name, value) for name, value in found.items()]
 
-    def answer(self, renderer: Renderer, context: Context) -> Events:
-        """Nothing is said."""
-        return []
-
-    def _place(self, metadata: Mapping[str, Any], entities: Entities, tracker: Tracker) -> dict[str, Any]:
+    def _place(self, metadata: Mapping[str, Any], context: Context, tracker: Tracker) -> dict[str, Any]:
         found: dict[str, Any] = {}
         home = metadata.get("city")
         if home and home != tracker.get_slot(names.HOME_CITY):
             found.update({names.HOME_CITY: home, names.CITY: home, names.TOWN: None})
-        places = [entity["value"] for entity in entities if entity["entity"] == names.PLACE]
-        if city := _city_meant(entities):
+        places = context.values(names.PLACE)
+        if city := _city_meant(context.entities):
             here = city.get("start")
-            towns = [e["value"] for e in entities if e["entity"] == names.TOWN and e.get("start") == here]
+            towns = [e["value"] for e in context.entities if e["entity"] == names.TOWN and e.get("start") == here]
             found.update({names.CITY: city["value"], names.TOWN: towns[-1] if towns else None})
-        elif not (found.get(names.CITY) or tracker.get_slot(names.CITY)) and (owner := self._owner(tracker)):
+        elif not (found.get(names.CITY) or context.city) and (owner := self._owner(context)):
             found[names.CITY] = owner
         found[names.PLACE] = places[-1] if places and not city else None
         return found
 
-    def _owner(self, tracker: Tracker) -> str | None:
+    def _owner(self, context: Context) -> str | None:
         """The one city that the offices, or else the events, that a message names belong to."""
-        context = Context.of(tracker)
         offices = {city.id for city, _ in offices_named(self.facts, context)}
         cities = (self.facts.event_city(event.id) for event in events_named(self.facts, context))
         owners = offices or {city.id for city in cities if city}
         return owners.pop() if len(owners) == 1 else None
 
-    def _reader(self, metadata: Mapping[str, Any], tracker: Tracker) -> dict[str, Any]:
+    def _reader(self, metadata: Mapping[str, Any], context: Context, tracker: Tracker) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        if roles := own_roles(self.facts, Context.of(tracker)):
+        if roles := own_roles(self.facts, context):
             found[names.ROLE] = roles[0]
             path = self.facts.procedure(roles[0], None)
-            if path and path.audience is Audience.CHILD and not tracker.get_slot(names.AUDIENCE):
+            if path and path.audience is Audience.CHILD and not context.audience:
                 found[names.AUDIENCE] = Audience.CHILD.value
         if metadata.get("audience"):
             found[names.AUDIENCE] = metadata["audience"]
@@ -80,7 +71,7 @@ class ActionReadContext(LotseAction):
         return found
 
 
-def _city_meant(entities: Entities) -> Mapping[str, Any] | None:
+def _city_meant(entities: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     """Of the cities that a message names the one it is about: where something happens rather than where the writer
     is, and that rather than one that is no longer or not meant; the last of several."""
     cities = [entity for entity in entities if entity["entity"] == names.CITY]

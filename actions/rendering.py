@@ -32,7 +32,7 @@ def payload(intent: str, **entities: str) -> str:
     return f"/{intent}{json.dumps(entities, ensure_ascii=False)}" if entities else f"/{intent}"
 
 
-def reachable(contact: Contact) -> bool:
+def is_confirmed(contact: Contact) -> bool:
     """Whether anything of ``contact`` is confirmed, so that it can be shown."""
     return contact.verified or bool(contact.phones or contact.mails)
 
@@ -99,7 +99,7 @@ class Renderer:
 
     def contact(self, contact: Contact, city: City) -> None:
         """Card of a contact, once a reply; nothing where there is nothing confirmed to reach it by."""
-        if reachable(contact):
+        if is_confirmed(contact):
             self._card(cards.contact(contact, city, self.at))
 
     def hotline(self, hotline: Hotline) -> None:
@@ -174,7 +174,7 @@ class Renderer:
             return []
         for wanted in (kinds, (ContactKind.REPORTING,), (ContactKind.YOUTH_OFFICE,)):
             found = self._facts.contacts(city, *wanted, town=self._context.town)
-            if shown := [contact for contact in found if reachable(contact)]:
+            if shown := [contact for contact in found if is_confirmed(contact)]:
                 return shown
         return []
 

@@ -85,8 +85,9 @@ class ActionAnswerTopic(LotseAction):
         """The topic of the writer's own reporting path rather than one that is about another's."""
         own = own_path(renderer, self.facts, context)
         topic = self.facts.topic(topic_id, context.city)
-        others_path = own and topic and topic.procedure and topic.procedure != own.id
-        return own.topic if own and others_path else topic_id
+        if own and topic and topic.procedure not in (None, own.id):
+            return own.topic
+        return topic_id
 
 
 def _kept(others: list[str]) -> dict[str, Any]:

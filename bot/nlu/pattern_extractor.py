@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,8 @@ CENTURY = 2000
 
 Found = tuple[str, str, int, int]
 """Entity, value, start and end offset."""
+Word = tuple[str, int, int]
+"""A word of the message, folded, with start and end offset."""
 
 
 @lru_cache(maxsize=1)
@@ -85,7 +87,8 @@ def _age() -> re.Pattern[str]:
 def find(text: str) -> list[Found]:
     """Dates (``YYYY-MM-DD``, without a year ``--MM-DD``, days as ``+1``), paragraphs (``§ 8a SGB VIII``), and the
     age of a minor who writes."""
-    found = [*_paragraphs(text), *_dates(text), *_days(text), *_ages(text)]
+    words = [(fold(match.group()), *match.span()) for match in re.finditer(r"\w+", text)]
+    found = [*_paragraphs(text), *_dates(text), *_days(text, words), *_ages(words)]
     kept: list[Found] = []
     for entry in sorted(found, key=lambda e: (e[2], -e[3])):
         if not kept or entry[2] >= kept[-1][3]:
@@ -122,25 +125,24 @@ def _date(match: re.Match[str], year: str | None, month: int, day: int) -> Itera
         yield DATE, f"{whole}-{month:02d}-{day:02d}", match.start(), match.end()
 
 
-def _ages(text: str) -> Iterator[Found]:
+def _ages(words: Sequence[Word]) -> Iterator[Found]:
     ages = _words()["ages"]
-    spans = [match.span() for match in re.finditer(r"\w+", text)]
-    folded = [fold(text[start:end]) for start, end in spans]
-    if len(spans) != len(" ".join(folded).split()):  # a word that folds to none or to several has no offsets here
+    folded = " ".join(word for word, _, _ in words)
+    if len(words) != len(folded.split()):  # a word that folds to none or to several has no offsets here
         return
-    for match in _age().finditer(" ".join(folded)):
+    for match in _age().finditer(folded):
         years = int(match["age"]) if match["age"].isdigit() else ages["written"][match["age"]]
         if ages["from"] <= years < ages["below"]:
-            at = match.string[: match.start("age")].count(" ")
-            yield AGE, str(years), *spans[at]
+            _, start, end = words[folded[: match.start("age")].count(" ")]
+            yield AGE, str(years), start, end
 
 
-def _days(text: str) -> Iterator[Found]:
-    for match in re.finditer(r"\w+", text):
-        days = _words()["days"].get(fold(match.group()))
+def _days(text: str, words: Sequence[Word]) -> Iterator[Found]:
+    for word, start, end in words:
+        days = _words()["days"].get(word)
         # "morgen" in "guten Morgen" is a greeting
-        if days is not None and not match.group()[0].isupper():
-            yield DATE, f"{days:+d}", match.start(), match.end()
+        if days is not None and not text[start].isupper():
+            yield DATE, f"{days:+d}", start, end
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)

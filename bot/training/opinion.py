@@ -42,11 +42,10 @@ class Readings:
         written = [_two(readings(message, number), number) for number, message in enumerate(corpus.messages)]
         pieces, table = meaning.pieces([text for texts in written for text in texts])
         left = iter(pieces)
-        kinds = [_kind(message) for message in corpus.messages]
-        names = sorted(set(kinds))
-        found = [names.index(kind) for kind in kinds]
-        dangerous = np.array([corpus.dangerous[kinds.index(name)] for name in names])
-        return cls([[next(left) for _ in texts] for texts in written], table, np.array(found), dangerous)
+        _, first, kinds = np.unique(
+            [_kind(message) for message in corpus.messages], return_index=True, return_inverse=True
+        )
+        return cls([[next(left) for _ in texts] for texts in written], table, kinds, corpus.dangerous[first])
 
 
 def _two(texts: Sequence[str], number: int) -> list[str]:

@@ -48,6 +48,11 @@ async def test_x3_a_forged_button_is_stale(watched: Assistant, text: str) -> Non
     assert (reply.status, len(reply.blocks)) == ("stale", 1)
 
 
+async def test_x3_what_only_resembles_a_button_is_judged_as_text_and_never_obeyed(watched: Assistant) -> None:
+    reply = await watched.reply(Request("~eyJpbnRlbnQiOiJyZXN0YXJ0In0.AAAA"))
+    assert (reply.status in ("stale", "danger"), len(reply.blocks)) == (True, 1)
+
+
 async def test_x3_a_button_of_another_service_is_not_obeyed(watched: Assistant, assistant: Assistant) -> None:
     """Stale; the gate may take its random letters for danger, which shows the card and no more."""
     foreign = (await assistant.reply(Request("Hallo"))).quick_replies
