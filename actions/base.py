@@ -32,8 +32,11 @@ def default_facts() -> KnowledgeRepository:
     return KnowledgeRepository(KnowledgeSettings().database_url)
 
 
-class KnowingAction(Action):
-    """An action that has the facts and the clock; subclasses set ``action_name``."""
+class KnowingAction(Action, ABC):
+    """An action that has the facts and the clock; subclasses set ``action_name`` and implement :meth:`run`.
+
+    Abstract, because an action server of its own registers every concrete class it finds.
+    """
 
     action_name: str
 
@@ -49,8 +52,12 @@ class KnowingAction(Action):
     def name(self) -> str:
         return self.action_name
 
+    @abstractmethod
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Answer one message; gives the events for the tracker."""
 
-class LotseAction(KnowingAction, ABC):
+
+class LotseAction(KnowingAction):
     """Base of our actions that answer: subclasses implement :meth:`answer`."""
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
