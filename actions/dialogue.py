@@ -44,14 +44,19 @@ class Continuation:
         }
 
     def answer(self, renderer: Renderer, context: Context, subject: Subject) -> Events:
-        """Answer ``subject`` in ``context``."""
+        """Answer ``subject`` in ``context``, a topic with the way of who is writing."""
         if subject.kind == "topic":
-            return answer_topic(renderer, self._facts, context, subject.id)
+            return answer_topic(renderer, self._facts, _with(context, names.ROLE, context.role), subject.id)
         entity, action = self._by_kind[subject.kind]
-        if subject.id and not context.values(entity):
-            known = {"entity": entity, "value": subject.id, "role": names.SELF}
-            context = dataclasses.replace(context, entities=(*context.entities, known))
-        return action.answer(renderer, context)
+        return action.answer(renderer, _with(context, entity, subject.id))
+
+
+def _with(context: Context, entity: str, value: str | None) -> Context:
+    """``context`` where the message names ``value``, unless it names another ``entity``."""
+    if not value or context.values(entity):
+        return context
+    known = {"entity": entity, "value": value, "role": names.SELF}
+    return dataclasses.replace(context, entities=(*context.entities, known))
 
 
 class ActionContinue(LotseAction):

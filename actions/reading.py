@@ -14,8 +14,7 @@ from actions.base import Events, KnowingAction
 from actions.context import Context
 from actions.events import events_named
 from actions.offices import offices_named
-from actions.roles import own_roles
-from knowledge.schema import Audience
+from actions.roles import audience_told, own_roles
 
 
 class ActionReadContext(KnowingAction):
@@ -60,9 +59,8 @@ class ActionReadContext(KnowingAction):
         found: dict[str, Any] = {}
         if roles := own_roles(self.facts, context):
             found[names.ROLE] = roles[0]
-            path = self.facts.procedure(roles[0], None)
-            if path and path.audience is Audience.CHILD and not context.audience:
-                found[names.AUDIENCE] = Audience.CHILD.value
+            if audience := audience_told(self.facts, context, roles[0]):
+                found[names.AUDIENCE] = audience.value
         if metadata.get("audience"):
             found[names.AUDIENCE] = metadata["audience"]
         register = metadata.get("register") or names.STANDARD

@@ -29,6 +29,19 @@ def own_roles(facts: KnowledgeRepository, context: Context) -> list[str]:
     return [*(str(role["value"]) for role in roles), *(child if context.values(names.AGE) else ())]
 
 
+def audience_told(facts: KnowledgeRepository, context: Context, role: str) -> Audience | None:
+    """The audience that the writer turns out to belong to by the own ``role``: children and professions. Who was
+    taken for another so far must say to be of a profession; what children do, too ("ich trainiere ..."), is no
+    sign of one."""
+    path = facts.procedure(role, None)
+    if path is None or path.audience not in (Audience.CHILD, Audience.PROFESSIONAL):
+        return None
+    if context.audience is None:
+        return path.audience
+    said = any(e.get("value") == role and e.get("group") != names.ACTIVITY for e in context.entities)
+    return path.audience if said and path.audience is Audience.PROFESSIONAL else None
+
+
 def own_path(renderer: Renderer, facts: KnowledgeRepository, context: Context) -> Procedure | None:
     """The reporting path of whom the writer says to be in the message: of a profession or office always, of
     anybody where the message asks what to do."""

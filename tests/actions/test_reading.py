@@ -96,4 +96,14 @@ def test_who_tells_the_age_of_a_child_is_read_as_one(stage: Stage) -> None:
     assert _read(stage, age)["role"] == "kind"
     assert _read(stage, age)["audience"] == "kind"
     assert "audience" not in _read(stage, age, audience="eltern")
-    assert "audience" not in _read(stage, {"entity": "role", "value": "schule", "role": "self"})
+
+
+def test_who_says_to_be_of_a_profession_is_addressed_as_such(stage: Stage) -> None:
+    teacher = {"entity": "role", "value": "schule", "role": "self"}
+    trains = {"entity": "role", "value": "verein", "role": "self", "group": "activity"}
+    assert _read(stage, teacher)["audience"] == "fachkraft"
+    assert _read(stage, teacher, audience="kind")["audience"] == "fachkraft"
+    assert _read(stage, trains)["audience"] == "fachkraft"
+    assert "audience" not in _read(stage, trains, audience="kind")
+    assert "audience" not in _read(stage, {"entity": "role", "value": "buerger", "role": "self"})
+    assert _read(stage, teacher, metadata={"audience": "kind"})["audience"] == "kind"
