@@ -29,12 +29,15 @@ def events_named(facts: KnowledgeRepository, context: Context) -> list[Event]:
     return _of_city(facts, context, [event for id in _most_often(context) if (event := facts.event(id))])
 
 
-def events_meant(facts: KnowledgeRepository, context: Context) -> list[Event]:
-    """Events that the latest message names, else those that begin on a day that it names, with the year or
-    without; for messages that ask for an event, a day alone says nothing of the kind."""
+def events_meant(facts: KnowledgeRepository, context: Context, *, asked: bool = True) -> list[Event]:
+    """Events that the latest message names, else those that begin on a day that it names.
+
+    Unless an event is ``asked`` for, the day must have its year; without, it says nothing of the kind.
+    """
     if named := events_named(facts, context):
         return named
-    days = tuple(day.removeprefix("-") for day in context.values(names.DATE) if day.count("-") >= MONTH_AND_DAY)
+    dates = [date for date in context.values(names.DATE) if asked or not date.startswith("-")]
+    days = tuple(date.removeprefix("-") for date in dates if date.count("-") >= MONTH_AND_DAY)
     began = [event for event in facts.events() if event.start and event.start.endswith(days)] if days else []
     return _of_city(facts, context, began)
 

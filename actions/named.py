@@ -6,7 +6,7 @@ from actions import names
 from actions.base import Clock, LotseAction
 from actions.contacts import ActionPerson, people_named, show_people
 from actions.context import Context
-from actions.events import ActionEvents, events_meant, events_named
+from actions.events import ActionEvents, events_meant
 from actions.glossary import show_terms
 from actions.offices import ActionOffice, offices_named, show_offices
 from actions.rendering import Renderer
@@ -34,7 +34,7 @@ def show_named(renderer: Renderer, facts: KnowledgeRepository, context: Context)
     ids = context.values(names.TERM)
     if len(ids) == 1 and len(context.text.split()) <= LONGEST_DEFINITION_QUESTION:
         show_terms(renderer, facts, ids, easy=context.easy)
-    events = events_named(facts, context)
+    events = events_meant(facts, context, asked=False)
     city = renderer.city
     if len(events) == 1 and (city is None or events[0] in facts.events(city.id)):
         renderer.event(events[0], facts.event_city(events[0].id))

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import names
 from actions.base import Events, KnowingAction
+from actions.contacts import people_named
 from actions.context import Context
 from actions.events import events_named
 from actions.offices import offices_named
@@ -21,8 +22,8 @@ class ActionReadContext(KnowingAction):
     """Fill the slots that every answer depends on, before any other action runs.
 
     A city named in the message counts for the conversation from then on; where none is known yet, that of the
-    office or event that is named. The page's city (``home_city``) comes back only when the page itself changes.
-    Roles count only when the writer has them ("als Lehrerin").
+    person, office or event that is named. The page's city (``home_city``) comes back only when the page itself
+    changes. Roles count only when the writer has them ("als Lehrerin").
     """
 
     action_name = "action_read_context"
@@ -49,10 +50,11 @@ class ActionReadContext(KnowingAction):
         return found
 
     def _owner(self, context: Context) -> str | None:
-        """The one city that the offices, or else the events, that a message names belong to."""
-        offices = {city.id for city, _ in offices_named(self.facts, context)}
-        cities = (self.facts.event_city(event.id) for event in events_named(self.facts, context))
-        owners = offices or {city.id for city in cities if city}
+        """The one city that the people and offices, or else the events, that a message names belong to."""
+        people = (self.facts.person_city(person.id) for person in people_named(self.facts, context))
+        offices = (city for city, _ in offices_named(self.facts, context))
+        events = (self.facts.event_city(event.id) for event in events_named(self.facts, context))
+        owners = {city.id for city in (*people, *offices) if city} or {city.id for city in events if city}
         return owners.pop() if len(owners) == 1 else None
 
     def _reader(self, metadata: Mapping[str, Any], context: Context, tracker: Tracker) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ UV = ROOT / ".cache" / "uv" / "bin" / "uv"
 SCRIPT = Path(__file__).with_name("stock_rasa_parse.py")
 EPOCHS = 10
 """Of DIET and TED each. With 30 DIET knew 96 % of its training examples after the eighth and grew to 16 GB."""
+MEMORY = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": str(2**34)}
+"""For the C library of Linux: what is freed is kept, in one pool; TensorFlow asks for the same sizes again."""
 THRESHOLD = 0.3
 """Below it stock Rasa's FallbackClassifier, as its templates set it, takes over."""
 TOPIC = "topic__"
@@ -95,7 +98,8 @@ def _environment(place: Path) -> Path:
 
 
 def _run(command: Sequence[str], place: Path) -> None:
-    environment = {**Settings().environment(), "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    quietly = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    environment = {**Settings().environment(), **MEMORY, **quietly}
     for name in ("VIRTUAL_ENV", "PYTHONPATH"):
         environment.pop(name, None)
     done = subprocess.run(  # noqa: S603 - our own commands
@@ -108,6 +112,8 @@ def _run(command: Sequence[str], place: Path) -> None:
         check=False,
     )
     (place / "last.log").write_text(done.stdout, encoding="utf-8")
+    if done.returncode < 0:
+        raise NotBuiltError(say("peers.killed", signal=signal.Signals(-done.returncode).name))
     if done.returncode != 0:
         lines = [line for line in done.stdout.splitlines() if line.strip()]
         raise NotBuiltError(lines[-1][:300] if lines else os.strerror(done.returncode))

@@ -36,7 +36,7 @@ from bot.safety.features import BITS
 from bot.safety.sources import CLUSTERS, MANIFEST, VOCABULARY, WEIGHTS
 from bot.safety.verdict import Level, Speaker
 from bot.safety.weights import NOUGHT
-from bot.training import danger_corpus, opinion
+from bot.training import danger_corpus, memory, opinion
 from bot.training.danger_corpus import ASSISTANT, Corpus, Flags, Indices
 from bot.training.files import replace
 from bot.wording import say
@@ -65,6 +65,7 @@ Scores = npt.NDArray[np.float64]
 
 def train(progress: Progress) -> dict[str, Any]:
     """Train on all examples; gives the manifest that was written, with the figures of the messages set aside."""
+    memory.keep_freed()
     found = examples.read_all()
     VOCABULARY.write_text("\n".join(_vocabulary(found)) + "\n", encoding="utf-8")
     progress(say("gate.read", count=len(found)))

@@ -88,3 +88,9 @@ def test_a_day_in_another_question_is_no_event_and_tells_no_city(stage: Stage) -
     day = [{"entity": "date", "value": "--04-17"}]
     assert not stage.run("action_answer_topic", entities=day, topics=[("anonym", 0.99)]).of("event")
     assert "city" not in stage.run("action_read_context", entities=day).slots
+
+
+def test_the_day_of_an_event_with_its_year_is_shown_before_an_answer(stage: Stage) -> None:
+    day = [{"entity": "date", "value": "2024-04-17"}]
+    said = stage.run("action_answer_topic", entities=day, topics=[("anonym", 0.99)], city="voerde")
+    assert [card["id"] for card in said.of("event")] == ["voerde-2024-04"]

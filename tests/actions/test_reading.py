@@ -86,6 +86,7 @@ def test_an_office_or_event_tells_the_city_where_none_is_known(stage: Stage) -> 
     event = {"entity": "event", "value": "voerde-2024-04"}
     assert _read(stage, office)["city"] == "herne"
     assert _read(stage, event)["city"] == "voerde"
+    assert _read(stage, {"entity": "person", "value": "Heike Niermann"})["city"]
     assert "city" not in _read(stage, office, city="potsdam")
     assert _read(stage, office, metadata={"city": "potsdam"})["city"] == "potsdam"
     assert "city" not in _read(stage, office, {"entity": "office", "value": "potsdam/stibb"})
