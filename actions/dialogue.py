@@ -18,6 +18,7 @@ from actions.named import action_for_named
 from actions.offices import ActionOffice
 from actions.procedures import ActionReportingPath
 from actions.rendering import Renderer
+from actions.roles import named_role
 from actions.topics import answer_topic
 from knowledge.repository import KnowledgeRepository
 
@@ -69,10 +70,10 @@ class ActionContinue(LotseAction):
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
         continuation = Continuation(self.facts, self._clock)
-        roles = [e for e in context.entities if e.get("entity") == names.ROLE]
-        if roles and context.intent == "inform":
+        role = named_role(renderer, self.facts, context)
+        if role and context.intent == "inform":
             return continuation.answer(renderer, context, Subject("procedure"))
-        if not roles and (action := action_for_named(self.facts, self._clock, context)):
+        if not role and (action := action_for_named(self.facts, self._clock, context)):
             return action.answer(renderer, context)
         asked = context.topics[0] if context.topics else None
         if context.intent == "inform" and asked and asked[1] >= ASKED_AS_WELL:

@@ -13,6 +13,7 @@ from bot.safety.rulebook import Rules
 from bot.safety.rules import RulesError, read
 from bot.safety.sources import RULES
 from bot.safety.verdict import Level, Speaker
+from tests.safety.miniatures import words_in
 from tests.safety.probes import items
 
 RANK = {level.value: level.rank for level in Level}
@@ -134,3 +135,9 @@ def test_a_pattern_with_an_unknown_group_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(RulesError, match="missing"):
         read(file)
+
+
+@pytest.mark.parametrize("word", ["sitz", "klingt", "kicken", "Legasthenikerin", "Teddy", "gemalt", "Narben"])
+def test_everyday_words_are_nobodys_misspelling(word: str) -> None:
+    features = lexicon(read(RULES)).features(words_in(word)[0])
+    assert bool(features) == (word == "Narben")
