@@ -51,7 +51,7 @@ FOLDS = 3
 """One part of so many is set aside to choose the thresholds."""
 SUSPECT = 0.5
 """Log odds, by a machine that knows the gate's examples only, from which an utterance of the assistant is none."""
-WANTED_FALSE_ALARMS = 0.055
+WANTED_FALSE_ALARMS = 0.0725
 """Share of the assistant's own harmless utterances above the threshold, among the messages set aside."""
 VETOED = 0.01
 """Share of dangerous messages that may score below the veto."""
