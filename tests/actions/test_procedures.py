@@ -132,3 +132,10 @@ def test_the_steps_of_an_event_are_its_programme(stage: Stage) -> None:
     founding = [{"entity": "event", "value": "gl-2024-09"}]
     said = stage.run("action_reporting_path", entities=founding, city="bergisch-gladbach")
     assert [card["id"] for card in said.of("event")] == ["gl-2024-09"]
+
+
+def test_who_asks_for_an_office_gets_it_before_the_question_for_the_role(stage: Stage) -> None:
+    asked = stage.run("action_reporting_path", city="herne", wanted=["contact"])
+    assert asked.of("contact")
+    assert "utter_ask_role" in asked.responses
+    assert not stage.run("action_reporting_path", city="herne").of("contact")
