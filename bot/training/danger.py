@@ -53,7 +53,7 @@ SUSPECT = 0.5
 """Log odds, by a machine that knows the gate's examples only, from which an utterance of the assistant is none."""
 WANTED_FALSE_ALARMS = 0.0725
 """Share of the assistant's own harmless utterances above the threshold, among the messages set aside."""
-VETOED = 0.01
+VETOED = 0.008
 """Share of dangerous messages that may score below the veto."""
 COMMON = 3
 _LETTERS = re.compile(r"[^\W\d_]+")
