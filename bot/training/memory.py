@@ -9,8 +9,8 @@ _TRIM_THRESHOLD, _MMAP_MAX = -1, -4
 
 
 def keep_freed() -> None:
-    """Keep memory that is freed instead of giving it back: a training takes arrays of the same size over and over,
-    and two thirds of its time went into getting them anew. Does nothing where there is no ``mallopt``."""
+    """Keep memory that is freed instead of giving it back: a training takes arrays of the same size over and over.
+    Does nothing where there is no ``mallopt``."""
     if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
         mallopt(_MMAP_MAX, 0)
         mallopt(_TRIM_THRESHOLD, -1)

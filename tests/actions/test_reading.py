@@ -81,12 +81,12 @@ def test_of_two_cities_the_one_that_it_is_about(stage: Stage, roles: dict[str, s
     assert stage.run("action_read_context", entities=entities).slots["city"] == meant
 
 
-def test_an_office_or_event_tells_the_city_where_none_is_known(stage: Stage) -> None:
+def test_a_person_office_or_event_tells_the_city_where_none_is_known(stage: Stage) -> None:
     office = {"entity": "office", "value": "herne/familienbuero"}
     event = {"entity": "event", "value": "voerde-2024-04"}
     assert _read(stage, office)["city"] == "herne"
     assert _read(stage, event)["city"] == "voerde"
-    assert _read(stage, {"entity": "person", "value": "Heike Niermann"})["city"]
+    assert _read(stage, {"entity": "person", "value": "Heike Niermann"})["city"] == "troisdorf"
     assert "city" not in _read(stage, office, city="potsdam")
     assert _read(stage, office, metadata={"city": "potsdam"})["city"] == "potsdam"
     assert "city" not in _read(stage, office, {"entity": "office", "value": "potsdam/stibb"})
