@@ -16,6 +16,7 @@ from knowledge.schema import City, Contact, ContactKind, Person
 from knowledge.text import fold
 
 REPORTING = (ContactKind.REPORTING,)
+COORDINATION = (ContactKind.COORDINATION,)
 TAKING_REPORTS = (*REPORTING, ContactKind.OUT_OF_HOURS, ContactKind.YOUTH_OFFICE)
 CONFIDENTIAL_LINES = ("hilfe-telefon-missbrauch", "kinder-jugendtelefon", "elterntelefon", "telefonseelsorge")
 """Lines that advise anybody without a name; offered where a city's number is missing or closed."""
@@ -119,7 +120,7 @@ class ActionPerson(LotseAction):
         if renderer.city is None:
             renderer.ask_city()
         else:
-            show_contacts(renderer, self.facts, [ContactKind.COORDINATION])
+            show_contacts(renderer, self.facts, COORDINATION)
         renderer.meta(names.ANSWERED if renderer.city else names.CLARIFY, topic="netzwerk-koordination")
         return [Subject("topic", "netzwerk-koordination").event()]
 

@@ -13,6 +13,7 @@ from actions.context import Context, Subject
 from actions.rendering import Renderer, is_confirmed
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import City, Contact, ContactKind
+from knowledge.text import fold
 
 Office = tuple[City, Contact]
 MOST_OWNERS = 2
@@ -32,6 +33,14 @@ def offices_named(facts: KnowledgeRepository, context: Context) -> list[Office]:
     here = [(city, contact) for city, contact in named if city.id == context.city]
     everywhere = {contact.name: (city, contact) for city, contact in named}
     return here or (list(everywhere.values()) if len(everywhere) <= MOST_OWNERS else [])
+
+
+def show_offices_in(renderer: Renderer, facts: KnowledgeRepository, city: City, text: str) -> None:
+    """Cards of the offices of ``city`` that ``text`` calls by name."""
+    said = f" {fold(text)} "
+    for contact in facts.contacts(city.id):
+        if any(f" {fold(name)} " in said for name in (contact.name, *contact.names)):
+            renderer.contact(contact, city)
 
 
 def show_offices(

@@ -59,3 +59,11 @@ def named_path(renderer: Renderer, facts: KnowledgeRepository, context: Context)
     if path is None or path.audience is Audience.PROFESSIONAL:
         return path
     return path if path.id in own_roles(facts, context) else None
+
+
+def citizens_path(renderer: Renderer, facts: KnowledgeRepository, context: Context) -> Procedure | None:
+    """The reporting path that anybody may go; None for children and professions, whose own it is not."""
+    if context.audience not in (None, Audience.CITIZEN, Audience.PARENT):
+        return None
+    paths = facts.procedures(renderer.state, context.city)
+    return next((path for path in paths if path.audience is Audience.CITIZEN), None)

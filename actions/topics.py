@@ -8,7 +8,7 @@ from rasa_sdk.events import SlotSet
 
 from actions import names
 from actions.base import Events, LotseAction
-from actions.contacts import REPORTING, show_contacts, show_human
+from actions.contacts import COORDINATION, REPORTING, show_contacts, show_human
 from actions.context import Context, Subject
 from actions.events import ActionEvents, events_meant, show_own_events
 from actions.fallback import (
@@ -19,8 +19,9 @@ from actions.fallback import (
     offer_choices,
 )
 from actions.named import show_named
+from actions.offices import show_offices_in
 from actions.rendering import Renderer, payload
-from actions.roles import named_path, own_path
+from actions.roles import citizens_path, named_path, own_path
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import STATES, Audience, Category, ContactKind, Procedure, Topic
 
@@ -133,6 +134,8 @@ def _show(
         renderer.items(topic.items, topic)
     if topic.unverified_parts and not context.easy:
         renderer.say("utter_unverified")
+    if renderer.city:
+        show_offices_in(renderer, facts, renderer.city, " ".join((topic.answer, *topic.items)))
     if kinds := topic.contacts or _contacts_wanted(facts, context, topic):
         show_contacts(renderer, facts, kinds)
     if procedure := _path(renderer, facts, context, topic):
@@ -150,20 +153,23 @@ def _show(
 
 
 def _contacts_wanted(facts: KnowledgeRepository, context: Context, topic: Topic) -> tuple[ContactKind, ...]:
-    """Who takes reports, for a topic that has no contacts of its own: where somebody to turn to is asked for, and
-    where a city is named for which nothing else would be said."""
+    """For a topic that has no contacts of its own: who takes reports, where somebody to turn to is asked for, and
+    where a city is named for which nothing else would be said; who coordinates, where the network is explained."""
     of_city = context.city in facts.topic_cities(topic.id)
-    wanted = "contact" in context.wanted or (context.values(names.CITY) and not of_city)
-    return REPORTING if wanted else ()
+    if "contact" in context.wanted or (context.values(names.CITY) and not of_city):
+        return REPORTING
+    return COORDINATION if of_city and topic.category is Category.STRUCTURES else ()
 
 
 def _path(renderer: Renderer, facts: KnowledgeRepository, context: Context, topic: Topic) -> Procedure | None:
     """The steps that belong to ``topic``: those of the role that is named, where the topic has any or they are
-    asked for, rather than those of the topic's own; those of the writer's own role also where it is asked what to
-    do, or not sure what."""
+    asked for, rather than those of the topic's own; a citizen's where the steps of reporting are asked for without
+    a role; those of the writer's own role also where it is asked what to do, or not sure what."""
     unsure = bool(context.topics) and context.topics[0][1] < SURE
     if topic.procedure or "procedure" in context.wanted:
         named = named_path(renderer, facts, context)
+        if not topic.procedure and topic.category is Category.REPORTING:
+            named = named or citizens_path(renderer, facts, context)
     else:
         named = own_path(renderer, facts, context) if unsure or "action" in context.wanted else None
     if named or not topic.procedure:

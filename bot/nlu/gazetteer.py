@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -44,8 +44,9 @@ SURE_LENGTH = 9
 """Letters from which on two may be wrong."""
 _INFLECTIONS = (
     "s", "es", "er", "ers", "ern", "erin", "en", "n", "e", "em",
-    "isch", "ische", "ischen", "ischer", "isches", "ischem",
+    "isch", "ische", "ischen", "ischer", "isches", "ischem", "weit",
 )  # fmt: skip
+_PLACES = ("city", "town", "place")
 _OWN_PLACES = ("city", "town")
 """Entities that are recognised inflected even where the word stands in training: "Herner", "Dinslakener"."""
 REMEMBERED = 20_000
@@ -177,10 +178,23 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
                 if names:
                     for name in names:
                         yield name, window[0][1], window[-1][2]
+                    if length > 1 and not any(name.entity in _PLACES for name in names):
+                        yield from self._place_within(window)
                     position += length
                     break
             else:
                 position += 1
+
+    def _place_within(self, window: Sequence[tuple[str, int, int]]) -> Iterator[tuple[Name, int, int]]:
+        """The cities that a longer name has in it ("Ombudsstelle Jugendhilfe Brandenburg")."""
+        for length in range(len(window) - 1, 0, -1):
+            for at in range(len(window) - length + 1):
+                inner = window[at : at + length]
+                names = self._by_words.get(tuple(word for word, _, _ in inner), ())
+                if cities := [name for name in names if name.entity == "city"]:
+                    for name in cities:
+                        yield name, inner[0][1], inner[-1][2]
+                    return
 
     def _can_start(self, word: str, length: int) -> bool:
         """Whether a name of ``length`` words may begin with ``word``, misspelt perhaps."""
@@ -238,7 +252,7 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
             may = self._can_be_misspelt(written, name) and self._can_be_misspelt(meant, name)
             if written in self._ordinary or not may:
                 return None
-            allowed = 1 if len(written) < SURE_LENGTH else 2
+            allowed = 1 if max(len(written), len(meant)) < SURE_LENGTH else 2
             if abs(len(written) - len(meant)) > allowed:
                 return None
             distance = DamerauLevenshtein.distance(written, meant, score_cutoff=allowed)

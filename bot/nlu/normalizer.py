@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.nlu.tokenizers.tokenizer import Token
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import ENTITIES, ENTITY_ATTRIBUTE_END, ENTITY_ATTRIBUTE_START, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -77,10 +77,10 @@ class GermanNormalizer(StoredComponent):
         """Add to the tokens of each message what they mean."""
         for message in messages:
             if tokens := message.get(TOKENS):
-                self._normalise(message.get(TEXT) or "", tokens)
+                self._normalise(message.get(TEXT) or "", tokens, message.get(ENTITIES, []))
         return messages
 
-    def _normalise(self, text: str, tokens: Sequence[Token]) -> None:
+    def _normalise(self, text: str, tokens: Sequence[Token], entities: Sequence[Mapping[str, Any]]) -> None:
         shouted = text.isupper() and len(tokens) > 1
         folded = [fold(token.text).split() for token in tokens]
         replaced = [[word for each in written for word in self._instead(each)] for written in folded]
@@ -94,11 +94,15 @@ class GermanNormalizer(StoredComponent):
                 token.set(MEANT, list(zip(meant, lemmas, strict=True)))
             token.set(ADDED, self._added(token.text, words, shouted=shouted))
         if self._config["courtesies"]:
-            self._leave_out_courtesies(tokens, folded)
+            self._leave_out_courtesies(tokens, folded, entities)
 
-    def _leave_out_courtesies(self, tokens: Sequence[Token], folded: Sequence[Sequence[str]]) -> None:
+    def _leave_out_courtesies(
+        self, tokens: Sequence[Token], folded: Sequence[Sequence[str]], entities: Sequence[Mapping[str, Any]]
+    ) -> None:
         owners = [token for token, words in zip(tokens, folded, strict=True) for _ in words]
-        subject = self._variants.subject([word for words in folded for word in words])
+        spans = [(entity[ENTITY_ATTRIBUTE_START], entity[ENTITY_ATTRIBUTE_END]) for entity in entities]
+        named = {at for at, token in enumerate(owners) if any(start <= token.start < end for start, end in spans)}
+        subject = self._variants.subject([word for words in folded for word in words], named)
         for token in (*owners[: subject.start], *owners[subject.stop :]):
             token.set(MEANT, [])
             token.set(ADDED, [])

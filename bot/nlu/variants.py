@@ -4,7 +4,7 @@ what is asked (``variants.yml``)."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,9 @@ DATA = Path(__file__).with_name("variants.yml")
 LONGEST_SIGNATURE = 3
 """Words that may follow a closing: who writes."""
 LEAST_WORDS = 4
-"""With fewer words besides it, a courtesy is what the message is about."""
+"""With fewer words besides it, a courtesy is what the message is about ..."""
+LEAST_WITH_NAME = 2
+"""... and with fewer than these where one of them is a name of the knowledge base."""
 
 Phrases = Mapping[str, Sequence[list[str]]]
 """Phrases by their first word."""
@@ -40,11 +42,17 @@ class Variants:
             return ()
         return self.abbreviations.get(written, ())
 
-    def subject(self, words: Sequence[str]) -> range:
-        """Where in folded ``words`` the subject stands: all but greeting, thanks, farewell and signature."""
-        first = max(_lengths(self.openings, words, 0), default=0)
+    def subject(self, words: Sequence[str], named: Collection[int] = ()) -> range:
+        """Where in folded ``words`` the subject stands: all but greetings, thanks, farewell and signature.
+
+        ``named`` are the places of words that belong to names.
+        """
+        first = 0
+        while opening := max(_lengths(self.openings, words, first), default=0):
+            first += opening
         last = next((at for at in range(first, len(words)) if self._closes(words, at)), len(words))
-        return range(first, last) if last - first >= LEAST_WORDS else range(len(words))
+        least = LEAST_WITH_NAME if any(first <= at < last for at in named) else LEAST_WORDS
+        return range(first, last) if last - first >= least else range(len(words))
 
     def _closes(self, words: Sequence[str], at: int) -> bool:
         return any(len(words) - at - length <= LONGEST_SIGNATURE for length in _lengths(self.closings, words, at))
