@@ -27,8 +27,9 @@ UV = ROOT / ".cache" / "uv" / "bin" / "uv"
 SCRIPT = Path(__file__).with_name("stock_rasa_parse.py")
 EPOCHS = 10
 """Of DIET and TED each. With 30 DIET knew 96 % of its training examples after the eighth and grew to 16 GB."""
-MEMORY = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": str(2**34)}
-"""For the C library of Linux: what is freed is kept, in one pool; TensorFlow asks for the same sizes again."""
+MEMORY = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": str(2**20), "TF_ENABLE_ONEDNN_OPTS": "0"}
+"""For the C library of Linux: what is large and freed is given back. For TensorFlow: no memory for each shape that a
+batch has had, of which there are many."""
 THRESHOLD = 0.3
 """Below it stock Rasa's FallbackClassifier, as its templates set it, takes over."""
 TOPIC = "topic__"
@@ -102,20 +103,15 @@ def _run(command: Sequence[str], place: Path) -> None:
     environment = {**Settings().environment(), **MEMORY, **quietly}
     for name in ("VIRTUAL_ENV", "PYTHONPATH"):
         environment.pop(name, None)
-    done = subprocess.run(  # noqa: S603 - our own commands
-        command,
-        cwd=place,
-        env=environment,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-    )
-    (place / "last.log").write_text(done.stdout, encoding="utf-8")
+    log = place / "last.log"
+    with log.open("w", encoding="utf-8") as out:
+        done = subprocess.run(  # noqa: S603 - our own commands
+            command, cwd=place, env=environment, stdout=out, stderr=subprocess.STDOUT, check=False
+        )
     if done.returncode < 0:
         raise NotBuiltError(say("peers.killed", signal=signal.Signals(-done.returncode).name))
     if done.returncode != 0:
-        lines = [line for line in done.stdout.splitlines() if line.strip()]
+        lines = [line for line in log.read_text(encoding="utf-8").splitlines() if line.strip()]
         raise NotBuiltError(lines[-1][:300] if lines else os.strerror(done.returncode))
 
 

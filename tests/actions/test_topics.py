@@ -8,6 +8,7 @@ import pytest
 
 from bot.grounding import ungrounded
 from knowledge.repository import KnowledgeRepository
+from knowledge.schema import Category
 from tests.actions.conftest import Stage
 
 
@@ -133,6 +134,33 @@ def test_who_asks_for_a_number_gets_one_though_the_topic_has_none(stage: Stage) 
     asked = {"topics": [("kwg-was-ist", 0.99)], "city": "herne"}
     assert stage.run("action_answer_topic", wanted=["contact"], **asked).of("contact")
     assert not stage.run("action_answer_topic", **asked).of("contact")
+
+
+def test_who_asks_for_the_steps_of_reporting_without_a_role_gets_a_citizens(stage: Stage) -> None:
+    asked = {"topics": [("andere-stadt", 0.99)], "wanted": ["procedure"], "city": "herne"}
+    assert [block["id"] for block in stage.run("action_answer_topic", **asked).of("steps")] == ["buerger"]
+    assert not stage.run("action_answer_topic", audience="fachkraft", **asked).of("steps")
+    elsewhere = {**asked, "topics": [("kwg-was-ist", 0.99)]}
+    assert not stage.run("action_answer_topic", **elsewhere).of("steps")
+
+
+def test_offices_that_an_answer_names_are_shown(stage: Stage) -> None:
+    brandenburg = stage.topic("ombudsstelle", city="land-brandenburg").of("contact")
+    assert "beobe" in [card["id"] for card in brandenburg]
+    assert "boje" not in [card["id"] for card in brandenburg if card["kind"] != "hotline"], "nothing is confirmed"
+    assert "beobe" not in [card["id"] for card in stage.topic("ombudsstelle", city="herne").of("contact")]
+
+
+def test_what_only_this_citys_network_says_comes_with_who_coordinates_it(stage: Stage) -> None:
+    topic = next(
+        topic
+        for topic in stage.facts.topics("potsdam")
+        if topic.category is Category.STRUCTURES
+        and not topic.contacts
+        and "potsdam" in stage.facts.topic_cities(topic.id)
+    )
+    kinds = [card["kind"] for card in stage.topic(topic.id, city="potsdam").of("contact")]
+    assert "koordination" in kinds
 
 
 def test_who_asks_for_dates_gets_those_of_the_city_besides_the_topic(stage: Stage) -> None:

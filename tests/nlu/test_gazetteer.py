@@ -196,6 +196,8 @@ class TestRealNames:
             ("in Potsdamm", "potsdam"), ("Voerde", "voerde"), ("Burscheid", "rheinisch-bergischer-kreis"),
             ("kürten", "rheinisch-bergischer-kreis"), ("in Wanne", "herne"),
             ("Treusdorf", "troisdorf"), ("Rheinisch-Bergisch", "rheinisch-bergischer-kreis"),
+            ("Dislakn", "dinslaken"), ("brandenburgweit", "land-brandenburg"), ("Land BB", "land-brandenburg"),
+            ("Ombudsstelle Jugendhilfe Brandenburg", "land-brandenburg"),
             ("Wermelskirchen?", None),
         ],
     )  # fmt: skip

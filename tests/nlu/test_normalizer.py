@@ -59,11 +59,17 @@ def test_each_sentence_of_a_message_is_taken_alone(components: list[Any]) -> Non
         "Guten Tag, kann ich anonym melden?",
         "Kann ich anonym melden? Vielen Dank im Voraus",
         "Hallo zusammen, kann ich anonym melden? Mit freundlichen Grüßen, M. Berg",
+        "Hallo, guten Tag, hi, kann ich anonym melden?",
     ],
 )
 def test_greeting_thanks_and_signature_say_nothing_about_a_question(components: list[Any], text: str) -> None:
     assert words(components, text) == words(components, "Kann ich anonym melden?")
     assert features.letters(understood(components[:BEFORE_CLASSIFIER], text)) == "kann ich anonym melden"
+
+
+def test_two_words_with_a_name_besides_a_greeting_are_a_question(components: list[Any]) -> None:
+    meant = features.letters(understood(components[:BEFORE_CLASSIFIER], "Moin moin, Dinslaken Akteneinsicht?"))
+    assert meant == "akteneinsicht"
 
 
 @pytest.mark.parametrize("text", ["Vielen Dank", "Hallo, wie geht es?", "Danke und bis dann"])
