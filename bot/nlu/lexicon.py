@@ -11,7 +11,7 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.nlu.compounds import Splitter
+from bot.nlu.compounds import LINKS, Splitter
 from knowledge.text import fold
 
 SHORTEST = 2
@@ -29,6 +29,10 @@ LIMIT_PER_LETTER, LIMIT_START = 0.27, 0.2
 """What a word of some letters may cost altogether."""
 DEAR = 4.0
 """How many times e rarer a word must be to weigh as much as a slip that costs 1."""
+KNOWN_PART = 5
+"""Letters from which on one part of a compound, written as it should be, tells that the rest is another ..."""
+OTHER_PART = 4
+"""... which has at least these."""
 LOOKED_AT = 8
 """Candidates whose cost is counted, the likeliest by plain distance and frequency."""
 SAME_SOUND = 0.6
@@ -99,6 +103,7 @@ class Lexicon:
                 self._by_sound[sound(word)].append(word)
         self.splitter = Splitter(word for word, (_, count) in self.words.items() if count > 1)
         self._candidates = lru_cache(REMEMBERED)(self._candidates_of)
+        self._compound = lru_cache(REMEMBERED)(self._compound_of)
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Lexicon:
@@ -147,7 +152,23 @@ class Lexicon:
             score = (following + leading) / 2 - DEAR * cost
             if score > best:
                 best, meant = score, candidate
-        return meant
+        return self._compound(word) if meant == word and not count else meant
+
+    def _compound_of(self, word: str) -> str:
+        """``word`` with the slips in one part of a compound mended, where its other part is a known word."""
+        found: list[tuple[float, str]] = []
+        for at in range(OTHER_PART, len(word) - OTHER_PART + 1):
+            head, tail = word[:at], word[at:]
+            for link in LINKS:
+                stem = head.removesuffix(link)
+                if head.endswith(link) and len(stem) >= KNOWN_PART and self._count(stem) >= COMMON:
+                    found += [(self._rarity(near, cost), head + near) for near, cost in self._candidates(tail)]
+            if len(tail) >= KNOWN_PART and self._count(tail) >= COMMON:
+                found += [(self._rarity(near, cost), near + tail) for near, cost in self._candidates(head)]
+        return min(found, default=(0.0, word))[1]
+
+    def _rarity(self, word: str, cost: float) -> float:
+        return DEAR * cost - math.log(self._count(word))
 
     def _count(self, word: str) -> int:
         return self.words.get(word, ("", 0))[1]
