@@ -50,8 +50,8 @@ class Answer:
 
     @property
     def on_topic(self) -> bool:
-        """Whether it was answered as a question of the knowledge base, without asking back. Where danger comes first
-        and the topic is but a guess, the reply says nothing about it: emergency card and offices answer none."""
+        """Whether it was answered as a question of the knowledge base, without asking back. Where danger comes
+        first and the topic is but a guess, the reply says nothing about it, only emergency card and offices."""
         said = any(block["type"] not in NO_ANSWER for block in self.blocks)
         return self.topic is not None and not self.asked_back and (said or self.status != Status.DANGER)
 

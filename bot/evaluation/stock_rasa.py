@@ -28,8 +28,8 @@ SCRIPT = Path(__file__).with_name("stock_rasa_parse.py")
 EPOCHS = 10
 """Of DIET and TED each. With 30 DIET knew 96 % of its training examples after the eighth and grew to 16 GB."""
 MEMORY = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": str(2**20), "TF_ENABLE_ONEDNN_OPTS": "0"}
-"""For the C library of Linux: what is large and freed is given back. For TensorFlow: no memory for each shape that a
-batch has had, of which there are many."""
+"""For the C library of Linux: what is large and freed is given back. For TensorFlow: nothing is kept for each
+shape that a batch has had, of which there are many."""
 THRESHOLD = 0.3
 """Below it stock Rasa's FallbackClassifier, as its templates set it, takes over."""
 TOPIC = "topic__"

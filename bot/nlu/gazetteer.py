@@ -92,7 +92,8 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
     Longest match wins, and where two things share a name both are given. Entities listed in ``fuzzy`` are also
     found with one letter wrong (two from nine letters on), unless the word is an ordinary one: ordinary words
     are those of the training examples; the number is that of letters from which on. ``inflected`` entities may
-    carry a German ending ("Hernes", "Troisdorfer"), ``heads`` end compounds ("Handballtrainerin").
+    carry a German ending ("Hernes", "Troisdorfer"), ``heads`` end compounds ("Handballtrainerin"). A place may be
+    run together with the word beside it ("inherne"), its words with each other, a postcode be written in groups.
     """
 
     FILE = "names.json"
@@ -120,6 +121,7 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
             fuzzy = name.entity in self._config["fuzzy"]
             if fuzzy and any(self._can_be_misspelt(word, name) for word in name.words):
                 self._fuzzy.setdefault((len(name.words), name.words[0][0]), []).append(name)
+        self._cities = tuple(name for name in self._names if name.entity == "city" and name.words == (name.value,))
         self._longest = max((len(name.words) for name in self._names), default=0)
         self._match = lru_cache(REMEMBERED)(self._matching)
 
@@ -131,6 +133,8 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
             for element in table["elements"]:
                 if words := tuple(fold(element).split()):
                     names.append(Name(words, entity, value))
+                    if len(words) > 1 and entity in _PLACES:
+                        names.append(Name(("".join(words),), entity, value))
         singles = {name.words[0] for name in names if len(name.words) == 1}
         counted = Counter(
             word for example in training_data.intent_examples for word in set(fold(example.get(TEXT)).split())
@@ -198,7 +202,7 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
 
     def _can_start(self, word: str, length: int) -> bool:
         """Whether a name of ``length`` words may begin with ``word``, misspelt perhaps."""
-        return length in self._lengths.get(word, ()) or (length, word[0]) in self._fuzzy
+        return length in self._lengths.get(word, ()) or (length, word[0]) in self._fuzzy or word.isdigit()
 
     def _signed_with_city(self, text: str) -> bool:
         """Whether ``text`` begins with a city and a break ("Lehrerin Herne, ...")."""
@@ -209,6 +213,8 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
     def _matching(self, words: tuple[str, ...]) -> list[Name]:
         if names := self._by_words.get(words):
             return names
+        if len(words) > 1 and all(word.isdigit() for word in words):
+            return self._by_words.get(("".join(words),), [])
         *head, last = words
         for ending in _INFLECTIONS:
             if last.endswith(ending) and len(last) - len(ending) >= 4:
@@ -216,7 +222,7 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
                 if inflected := [name for name in names if name.entity in self._config["inflected"]]:
                     own = any(name.entity in _OWN_PLACES for name in inflected)
                     return [] if not own and not head and last in self._ordinary else inflected
-        return self._nearest(words) or self._by_head(words)
+        return self._nearest(words) or self._by_head(words) or self._run_together(words)
 
     def _by_head(self, words: tuple[str, ...]) -> list[Name]:
         """Names that a single compound ends in; the longest, inflected or not."""
@@ -230,6 +236,20 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
                     if names:
                         return names
         return []
+
+    def _run_together(self, words: tuple[str, ...]) -> list[Name]:
+        """Cities whose own name stands at one end of a single word, with a known word before or after it."""
+        if len(words) > 1 or words[0] in self._ordinary:
+            return []
+        found = []
+        for name in self._cities:
+            before, city, after = words[0].partition(name.value)
+            if city and bool(before) != bool(after) and self._is_known(before + after):
+                found.append(name)
+        return found
+
+    def _is_known(self, word: str) -> bool:
+        return word in self._ordinary or (word,) in self._by_words
 
     def _nearest(self, words: tuple[str, ...]) -> list[Name]:
         """Names of as many words, each the same or a likely misspelling; only the nearest."""

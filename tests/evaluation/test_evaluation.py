@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import random
 import re
@@ -55,6 +56,14 @@ def test_a_likely_answer_that_is_offered_with_others_is_not_given_with_confidenc
     assert hedged.asked_back
     assert hedged.among
     assert not hedged.confidently_wrong
+
+
+def test_a_reply_in_danger_that_says_nothing_about_the_guess_answers_no_topic() -> None:
+    shown = answer("akten", "anonym", status="danger")
+    card, office = {"type": "emergency"}, {"type": "contact"}
+    assert not dataclasses.replace(shown, blocks=(card, office)).on_topic
+    assert dataclasses.replace(shown, blocks=(card, {"type": "text"})).confidently_wrong
+    assert dataclasses.replace(shown, status="answered", blocks=(office,)).confidently_wrong
 
 
 def test_figures_name_the_worst_group(facts: KnowledgeRepository) -> None:

@@ -197,7 +197,8 @@ class TestRealNames:
             ("kürten", "rheinisch-bergischer-kreis"), ("in Wanne", "herne"),
             ("Treusdorf", "troisdorf"), ("Rheinisch-Bergisch", "rheinisch-bergischer-kreis"),
             ("Dislakn", "dinslaken"), ("brandenburgweit", "land-brandenburg"), ("Land BB", "land-brandenburg"),
-            ("Ombudsstelle Jugendhilfe Brandenburg", "land-brandenburg"),
+            ("Ombudsstelle Jugendhilfe Brandenburg", "land-brandenburg"), ("PLZ 46 535", "dinslaken"),
+            ("D-46535", "dinslaken"), ("inherne", "herne"), ("jugendamtherne", "herne"), ("wanneeickel", "herne"),
             ("Wermelskirchen?", None),
         ],
     )  # fmt: skip
@@ -212,7 +213,7 @@ class TestRealNames:
             "Ich werde anrufen",
             "Wörter", "Er wurde geschlagen", "Das ist nicht erlaubt", "hierher", "Kerne", "lerne", "gerner",
             "eine Spritze", "spricht", "am besten",
-            "Hörde", "Behörde", "Erde",
+            "Hörde", "Behörde", "Erde", "Badewanne", "Baugrube", "5 Kinder 7 Jahre", "12 345",
         ],
     )  # fmt: skip
     def test_ordinary_words_are_no_city(self, real_gazetteer: GazetteerEntityExtractor, text: str) -> None:

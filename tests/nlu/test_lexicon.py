@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.nlu import variants
-from bot.nlu.lexicon import EASY_SLIP, HARD_SLIP, SLIP, Lexicon, slip_cost, sound
+from bot.nlu.lexicon import COMMON, EASY_SLIP, HARD_SLIP, SLIP, Lexicon, slip_cost, sound
 from knowledge.text import fold
 
 LEXICON = Lexicon.of(
@@ -43,6 +43,21 @@ def test_a_known_word_is_left_alone_however_near_another_is() -> None:
 
 def test_a_compound_of_known_words_is_no_mistake() -> None:
     assert LEXICON.meant("kindermelden") == "kindermelden"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("jugendamtgefaehrdnug", "jugendamtgefaehrdung"),
+        ("jugendamtsgefaehrdnug", "jugendamtsgefaehrdung"),
+        ("gefaehrdnugkinder", "gefaehrdungkinder"),
+        ("schweigepflichttebanane", "schweigepflichttebanane"),
+        ("hausgefaehrdnug", "hausgefaehrdnug"),
+    ],
+)
+def test_a_slip_in_one_part_of_a_compound_is_mended_by_the_other(written: str, meant: str) -> None:
+    lexicon = Lexicon.of(["das Jugendamt sieht die Gefährdung der Kinder im Haus", "Schweigepflicht"] * COMMON)
+    assert lexicon.meant(written) == meant
 
 
 def test_umlauts_come_back() -> None:
