@@ -22,11 +22,15 @@ def named_role(renderer: Renderer, facts: KnowledgeRepository, context: Context)
 
 def own_roles(facts: KnowledgeRepository, context: Context) -> list[str]:
     """Reporting paths of whom the writer says to be in the message, then of what he says to do; a child's of who
-    tells the age of one."""
+    tells the age of one, before all but professions."""
     found = [e for e in context.entities if e["entity"] == names.ROLE and e.get("role") == names.SELF]
-    roles = sorted(found, key=lambda role: role.get("group") == names.ACTIVITY)
-    child = [path.id for path in facts.procedures(None) if path.audience is Audience.CHILD]
-    return [*(str(role["value"]) for role in roles), *(child if context.values(names.AGE) else ())]
+    roles = [str(e["value"]) for e in sorted(found, key=lambda role: role.get("group") == names.ACTIVITY)]
+    if not context.values(names.AGE):
+        return roles
+    paths = facts.procedures(None)
+    at_work = [path.id for path in paths if path.audience is Audience.PROFESSIONAL]
+    child = [path.id for path in paths if path.audience is Audience.CHILD]
+    return [*(role for role in roles if role in at_work), *child, *(role for role in roles if role not in at_work)]
 
 
 def audience_told(facts: KnowledgeRepository, context: Context, role: str) -> Audience | None:

@@ -191,6 +191,15 @@ def test_who_says_a_profession_and_asks_what_to_do_gets_its_path(
     assert [block["id"] for block in said.of("steps")] == shown
 
 
+def test_a_child_that_tells_its_age_gets_the_way_of_children_whoever_else_is_named(stage: Stage) -> None:
+    age, mother = {"entity": "age", "value": "12"}, {"entity": "role", "value": "eltern", "role": "self"}
+    asked = {"topics": [("kind-geschlagen", 0.99)], "wanted": ["action"]}
+    child = stage.run("action_answer_topic", entities=[mother, age], **asked)
+    assert [block["id"] for block in child.of("steps")] == ["kind"]
+    apprentice = stage.run("action_answer_topic", entities=[*TEACHER, age], **asked)
+    assert [block["id"] for block in apprentice.of("steps")] == ["schule"]
+
+
 def test_a_city_that_is_named_is_answered_for(stage: Stage) -> None:
     named = [{"entity": "city", "value": "herne"}]
     topics = [("kwg-was-ist", 0.99)]

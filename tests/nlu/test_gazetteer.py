@@ -117,6 +117,7 @@ def test_each_word_of_a_name_may_hold_a_slip(gazetteer: GazetteerEntityExtractor
         "Mache gerade mein Praktikum als Ärztin",
         "Ich nur Lehrer, nicht Amt",
         "Meldeweg für Lehrkräfte",
+        "Lehrerin von drei Klassen in Herne, was tun?",
     ],
 )
 def test_who_says_so_of_himself_has_the_role(gazetteer: GazetteerEntityExtractor, text: str) -> None:
@@ -136,6 +137,9 @@ def test_who_says_so_of_himself_has_the_role(gazetteer: GazetteerEntityExtractor
         "Lehrer Meier, der ist streng",
         "soll ich Lehrer oder Amt fragen",
         "Meldeweg zum Arzt",
+        "Ich bin 13 und Lehrer schreien mich an",
+        "Hilfe für ein Kind vom Arzt",
+        "Platz für eine Lehrerin frei",
     ],
 )
 def test_who_only_mentions_a_role_does_not_have_it(gazetteer: GazetteerEntityExtractor, text: str) -> None:
