@@ -66,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--port", type=int, default=5055)
         if name == "train":
             command.add_argument("--force", action="store_true", help=say("usage.force"))
+        if name == "train-gate":
+            command.add_argument("--thresholds", action="store_true", help=say("usage.thresholds"))
     return parser
 
 
@@ -162,12 +164,16 @@ def train(settings: Settings, options: argparse.Namespace, _rest: list[str]) -> 
     return 0
 
 
-def train_gate(_settings: Settings, _options: argparse.Namespace, _rest: list[str]) -> int:
-    """Train the classifier of the danger gate."""
-    from bot.training import danger
+def train_gate(settings: Settings, options: argparse.Namespace, _rest: list[str]) -> int:
+    """Train the classifier of the danger gate, or only choose its thresholds anew."""
+    from bot.training import danger, thresholds
 
+    aside = settings.var_dir / "gate" / "aside.npz"
     with _progress() as progress:
-        done = danger.train(progress)
+        try:
+            done = thresholds.choose(aside) if options.thresholds else danger.train(aside, progress)
+        except thresholds.NotSetAsideError as error:
+            raise wiring.StartError(str(error)) from error
     second = done["second_opinion"]
     print(
         say("gate.trained", examples=done["examples"], recall=done["recall"], own=done["false_alarms_own"],

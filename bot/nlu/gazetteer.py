@@ -28,18 +28,13 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu import standing
 from bot.nlu.component import StoredComponent
 from knowledge.text import fold
-
-SELF = "self"
-"""Entity role of a ``role`` that the writer has, as against one that is only mentioned."""
 
 ACTIVITY = "activity"
 """Tables of what the people of a role say that they do; what is found gives a ``role`` that the writer has, in the
 entity group of this name."""
-OWN, FORMER = "own", "former"
-"""Entity roles of a ``city`` that is only where the writer is, or that is no longer or not meant."""
-
 SURE_LENGTH = 9
 """Letters from which on two may be wrong."""
 _INFLECTIONS = (
@@ -55,26 +50,6 @@ ORDINARY = 3
 HEAD_LENGTH = 6
 """Letters of a role's name from which on a compound that ends in it is the same role ("Handballtrainerin")."""
 LEAST_BEFORE_HEAD = 3
-_SELF_REFERENCE = re.compile(
-    r"\b((ich bin|wir sind|bin|als|arbeiten? (als|in|bei|im|an)|leiten?|fuehren?|betreiben?|hier"
-    r"|fuer(?! (ein|das|die|de[rmn])(e|en|er|em|es)?\b)"
-    r"|meldeweg(?! (ans|zum|vom|beim|bei)\b)"
-    r"|(fsj|bufdi|praktikum|anerkennungsjahr|ausbildung|referendariat))"
-    r"( (?!(mein|dein|sein|ihr|unser|eure?)(e|er|em|en|es)?\b|\d+ (jahre (alt )?)?und\b)\w+){0,2}"
-    r"|^(ich|wir)( nur| bloss)?)$"
-)
-"""What stands in a clause before a role that the writer has, with at most two words between ("als junge
-Lehrerin"), none of them another's ("wir sind seine Lehrer"), and no age ("ich bin 12 und Mama ...")."""
-_BREAK = re.compile(r"[.,;:!?\n]")
-_SIGNATURE = re.compile(
-    r"(?:\s+(?:in|aus|an|bei|im|von|einer|eines)(?:\s+[\w-]+){1,3}){0,2}\s*(?:[,:.–]|-\s|hier\b)", re.IGNORECASE
-)
-"""What follows a role with which its writer begins ("Lehrerin in Herne: ...", "Mama von 2 aus ..., ...")."""
-_OWN_CITY = re.compile(r"\b((ich|wir)( \w+){1,3}|(wohne?|lebe?|arbeite|komme|selbst|selber)( \w+)?) (in|aus|bei)$")
-_FORMER_CITY = re.compile(
-    r"\b(frueher|ehemals|vorher|bisher|zuvor|nicht|statt|weder|von|ausser)( (in|aus|fuer|mehr|bei|um))*$"
-)
-
 
 @dataclass(frozen=True)
 class Name:
@@ -295,21 +270,14 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
             ENTITY_ATTRIBUTE_END: end,
             ENTITY_ATTRIBUTE_VALUE: name.value,
         }
-        before = fold(text[:start])
-        clause = fold(_BREAK.split(text[:start])[-1])
         if name.entity == ACTIVITY:
-            entity |= {
-                ENTITY_ATTRIBUTE_TYPE: "role", ENTITY_ATTRIBUTE_ROLE: SELF, ENTITY_ATTRIBUTE_GROUP: ACTIVITY,
-            }  # fmt: skip
-        if name.entity == "role":
-            alone = len(text.split()) <= len(name.words) + 1
-            begins = not before and (_SIGNATURE.match(text, end) or self._signed_with_city(text[end:]))
-            if alone or begins or _SELF_REFERENCE.search(clause):
-                entity[ENTITY_ATTRIBUTE_ROLE] = SELF
-        elif name.entity == "city":
-            if _FORMER_CITY.search(before):
-                entity[ENTITY_ATTRIBUTE_ROLE] = FORMER
-            elif _OWN_CITY.search(before):
-                entity[ENTITY_ATTRIBUTE_ROLE] = OWN
+            entity[ENTITY_ATTRIBUTE_TYPE] = "role"
+            entity[ENTITY_ATTRIBUTE_ROLE] = standing.SELF
+            entity[ENTITY_ATTRIBUTE_GROUP] = ACTIVITY
+        elif name.entity == "role":
+            if standing.is_writers(text, start, end, signed=self._signed_with_city(text[end:])):
+                entity[ENTITY_ATTRIBUTE_ROLE] = standing.SELF
+        elif name.entity == "city" and (role := standing.of_city(text[:start])):
+            entity[ENTITY_ATTRIBUTE_ROLE] = role
         self.add_extractor_name([entity])
         return entity

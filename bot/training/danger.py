@@ -12,12 +12,12 @@ weights absorb it. The second opinion (:mod:`bot.nlu.second_opinion`) learns fro
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -33,12 +33,13 @@ from bot.safety import examples
 from bot.safety.classifier import DANGER
 from bot.safety.examples import Example
 from bot.safety.features import BITS
-from bot.safety.sources import CLUSTERS, MANIFEST, VOCABULARY, WEIGHTS
+from bot.safety.sources import CLUSTERS, VOCABULARY, WEIGHTS
 from bot.safety.verdict import Level, Speaker
 from bot.safety.weights import NOUGHT
-from bot.training import danger_corpus, memory, opinion
+from bot.training import danger_corpus, memory, opinion, thresholds
 from bot.training.danger_corpus import ASSISTANT, Corpus, Flags, Indices
 from bot.training.files import replace
+from bot.training.thresholds import Aside, Scores
 from bot.wording import say
 
 SEED = 1
@@ -51,20 +52,18 @@ FOLDS = 3
 """One part of so many is set aside to choose the thresholds."""
 SUSPECT = 0.5
 """Log odds, by a machine that knows the gate's examples only, from which an utterance of the assistant is none."""
-WANTED_FALSE_ALARMS = 0.0725
-"""Share of the assistant's own harmless utterances above the threshold, among the messages set aside."""
-VETOED = 0.008
-"""Share of dangerous messages that may score below the veto."""
 COMMON = 3
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LARGEST = 127
 
 Progress = Callable[[str], None]
-Scores = npt.NDArray[np.float64]
 
 
-def train(progress: Progress) -> dict[str, Any]:
-    """Train on all examples; gives the manifest that was written, with the figures of the messages set aside."""
+def train(left: Path, progress: Progress) -> dict[str, Any]:
+    """Train on all examples; gives the manifest that was written, with the figures of the messages set aside.
+
+    These are ``left`` for :mod:`bot.training.thresholds`.
+    """
     memory.keep_freed()
     found = examples.read_all()
     VOCABULARY.write_text("\n".join(_vocabulary(found)) + "\n", encoding="utf-8")
@@ -73,16 +72,17 @@ def train(progress: Progress) -> dict[str, Any]:
     progress(say("gate.clean"))
     kept = ~(corpus.own & (_highest_scores(corpus, _danger_head(corpus, ~corpus.own, 1)) > SUSPECT))
     known = opinion.Readings.of(corpus, progress)
-    aside, scores, odds = _unseen(corpus, kept, known, progress)
+    version = examples.fingerprint(found)
+    aside = Aside.of(version, corpus, kept, *_unseen(corpus, kept, known, progress))
+    aside.save(left)
     progress(say("gate.head", head=DANGER))
     heads = {DANGER: _danger_head(corpus, kept, ROUNDS)}
     for kind, labels in _kinds(corpus).items():
         progress(say("gate.head", head=kind))
         heads |= {f"{kind}:{name}": head for name, head in _one_against_rest(corpus, labels).items()}
     counts = {"examples": len(found), "utterances": int((corpus.own & kept).sum())}
-    second = opinion.write(opinion.fit(known, kept, progress)) | _figures(corpus, kept, aside, scores + odds)
-    alone = _figures(corpus, kept, aside, scores)
-    return _write(examples.fingerprint(found), heads, {**counts, **alone, second_opinion.KEY: second})
+    second = opinion.write(opinion.fit(known, kept, progress)) | aside.together()
+    return _write(version, heads, {**counts, **aside.alone(), second_opinion.KEY: second})
 
 
 def _vocabulary(found: Iterable[Example]) -> list[str]:
@@ -167,22 +167,6 @@ def _highest_scores(corpus: Corpus, machine: Machine) -> Scores:
     return scores
 
 
-def _figures(corpus: Corpus, kept: Flags, aside: Indices, scores: Scores) -> dict[str, float]:
-    """The limits for ``scores`` of the messages ``aside``, and what they give."""
-    levels = np.array([corpus.messages[at].level for at in aside])
-    dangerous, own, clean = corpus.dangerous[aside], corpus.own[aside], kept[aside]
-    threshold = float(np.quantile(scores[own & clean], 1 - WANTED_FALSE_ALARMS))
-    groups = {
-        "recall": dangerous,
-        "false_alarms_own": own & clean,
-        "false_alarms_none": ~own & (levels == Level.NONE),
-        "false_alarms_concern": levels == Level.CONCERN,
-    }
-    veto = float(np.quantile(scores[dangerous], VETOED))
-    shares = {name: round(float((scores[flags] >= threshold).mean()), 4) for name, flags in groups.items()}
-    return {"threshold": round(threshold, 3), "veto": round(veto, 3), **shares}
-
-
 def _kinds(corpus: Corpus) -> dict[str, list[str | None]]:
     """What the other heads tell apart, for each message; None where it does not say."""
     messages = corpus.messages
@@ -227,7 +211,7 @@ def _write(version: str, machines: dict[str, Machine], figures: dict[str, Any]) 
         "heads": heads,
     }
     replace(WEIGHTS, packed)
-    replace(MANIFEST, (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode())
+    thresholds.write(manifest)
     return manifest
 
 

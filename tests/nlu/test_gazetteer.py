@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from rasa.shared.nlu.constants import ENTITIES
 
-from bot.nlu.gazetteer import ACTIVITY, SELF, GazetteerEntityExtractor
+from bot.nlu.gazetteer import ACTIVITY, GazetteerEntityExtractor
+from bot.nlu.standing import SELF
 from knowledge.repository import KnowledgeRepository
 from tests.nlu.world import COMPONENTS, Workshop, training_data, understood
 

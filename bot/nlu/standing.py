@@ -1,0 +1,49 @@
+"""How a name stands in a message: whether the writer has the role, whether a city is only where the writer is."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.text import fold
+
+SELF = "self"
+"""Entity role of a ``role`` that the writer has, as against one that is only mentioned."""
+
+OWN, FORMER = "own", "former"
+"""Entity roles of a ``city`` that is only where the writer is, or that is no longer or not meant."""
+
+_SELF_REFERENCE = re.compile(
+    r"\b((ich bin|wir sind|bin|als|arbeiten? (als|in|bei|im|an)|leiten?|fuehren?|betreiben?|hier"
+    r"|fuer(?! (ein|das|die|de[rmn])(e|en|er|em|es)?\b)"
+    r"|meldeweg(?! (ans|zum|vom|beim|bei)\b)"
+    r"|(fsj|bufdi|praktikum|anerkennungsjahr|ausbildung|referendariat))"
+    r"( (?!(mein|dein|sein|ihr|unser|eure?)(e|er|em|en|es)?\b|\d+ (jahre (alt )?)?und\b)\w+){0,2}"
+    r"|^(ich|wir)( nur| bloss)?)$"
+)
+"""What stands in a clause before a role that the writer has, with at most two words between ("als junge
+Lehrerin"), none of them another's ("wir sind seine Lehrer"), and no age ("ich bin 12 und Mama ...")."""
+_BREAK = re.compile(r"[.,;:!?\n]")
+_SIGNATURE = re.compile(
+    r"(?:\s+(?:in|aus|an|bei|im|von|einer|eines)(?:\s+[\w-]+){1,3}){0,2}\s*(?:[,:.–]|-\s|hier\b)", re.IGNORECASE
+)
+"""What follows a role with which its writer begins ("Lehrerin in Herne: ...", "Mama von 2 aus ..., ...")."""
+_OWN_CITY = re.compile(r"\b((ich|wir)( \w+){1,3}|(wohne?|lebe?|arbeite|komme|selbst|selber)( \w+)?) (in|aus|bei)$")
+_FORMER_CITY = re.compile(
+    r"\b(frueher|ehemals|vorher|bisher|zuvor|nicht|statt|weder|von|ausser)( (in|aus|fuer|mehr|bei|um))*$"
+)
+
+
+def is_writers(text: str, start: int, end: int, *, signed: bool) -> bool:
+    """Whether the writer has the role that stands in ``text`` from ``start`` to ``end``: there is but one word more,
+    the message begins with it as with a signature (``signed``: a city and a break follow), or the writer says so."""
+    alone = len(text.split()) <= len(text[start:end].split()) + 1
+    begins = not fold(text[:start]) and bool(_SIGNATURE.match(text, end) or signed)
+    return alone or begins or bool(_SELF_REFERENCE.search(fold(_BREAK.split(text[:start])[-1])))
+
+
+def of_city(before: str) -> str | None:
+    """:data:`FORMER`, :data:`OWN` or None for a city that stands after ``before``."""
+    folded = fold(before)
+    if _FORMER_CITY.search(folded):
+        return FORMER
+    return OWN if _OWN_CITY.search(folded) else None
