@@ -34,8 +34,11 @@ _FORMER_CITY = re.compile(
 
 
 def is_writers(text: str, start: int, end: int, *, signed: bool) -> bool:
-    """Whether the writer has the role that stands in ``text`` from ``start`` to ``end``: there is but one word more,
-    the message begins with it as with a signature (``signed``: a city and a break follow), or the writer says so."""
+    """Whether the writer has the role that stands in ``text`` from ``start`` to ``end``.
+
+    There is but one word more; the message begins with it as with a signature (``signed``: a city and a break
+    follow); or the writer says so.
+    """
     alone = len(text.split()) <= len(text[start:end].split()) + 1
     begins = not fold(text[:start]) and bool(_SIGNATURE.match(text, end) or signed)
     return alone or begins or bool(_SELF_REFERENCE.search(fold(_BREAK.split(text[:start])[-1])))

@@ -26,7 +26,7 @@ PATTERNS = {
     "bot/perturbations.py": "letters to change",
     "bot/safety/features.py": "words that deny, part of a feature",
     "bot/nlu/meaning.py": "letters of word pieces",
-    "bot/nlu/gazetteer.py": "words by which somebody says what he is, part of a pattern",
+    "bot/nlu/standing.py": "words by which somebody says what he is, part of a pattern",
     "knowledge/mentions.py": "words before a number, part of a pattern",
     "knowledge/text.py": "letters to fold",
     "bot/texts/readability.py": "letters that make a syllable, part of a pattern",
