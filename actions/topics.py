@@ -72,6 +72,8 @@ class ActionAnswerTopic(LotseAction):
         show_named(renderer, self.facts, context)
         others = _others(context, topic_id)
         topic_id = self._of_own_role(renderer, context, topic_id)
+        if context.audience == Audience.CHILD and not self._is_for_children(topic_id, context):
+            return self._choices_for_child(renderer, context, [topic_id, *others])
         renderer.say("utter_unsure")
         events = answer_topic(renderer, self.facts, context, topic_id, follow_ups=False)
         _show_runner_up(renderer, self.facts, context, topic_id)
@@ -81,6 +83,25 @@ class ActionAnswerTopic(LotseAction):
         if misses >= MISSES_BEFORE_PERSON:
             show_human(renderer, self.facts)
         return [*events, _kept(others), SlotSet(names.MISSES, misses)]
+
+    def _is_for_children(self, topic_id: str, context: Context) -> bool:
+        topic = self.facts.topic(topic_id, context.city)
+        return topic is None or Audience.CHILD in topic.audience
+
+    def _choices_for_child(self, renderer: Renderer, context: Context, likely: list[str]) -> Events:
+        """Choices and a line for children, rather than a guess that is written for grown-ups; where it is asked what
+        to do, the way of children."""
+        if path := own_path(renderer, self.facts, context):
+            renderer.path(path)
+        renderer.say("utter_choose")
+        offered = offer_choices(renderer, self.facts, likely)
+        for hotline in renderer.hotlines_for_reader(1):
+            renderer.hotline(hotline)
+        renderer.meta(names.CLARIFY, offered=offered)
+        misses = context.misses + 1
+        if misses >= MISSES_BEFORE_PERSON:
+            show_human(renderer, self.facts)
+        return [_kept(likely[1:]), SlotSet(names.MISSES, misses)]
 
     def _of_own_role(self, renderer: Renderer, context: Context, topic_id: str) -> str:
         """The topic of the writer's own reporting path rather than one that is about another's."""

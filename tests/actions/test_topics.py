@@ -215,6 +215,21 @@ def test_an_event_that_is_asked_for_comes_before_a_guess(stage: Stage) -> None:
     assert sure.meta["topic"] == "anonym"
 
 
+def test_a_child_gets_choices_rather_than_a_guess_that_is_written_for_parents(stage: Stage) -> None:
+    topics = [("schulabsentismus", 0.5), ("kind-druck", 0.2)]
+    said = stage.run("action_answer_topic", topics=topics, audience="kind", city="herne")
+    assert said.responses == ["utter_choose"]
+    assert not said.of("text")
+    assert said.meta["status"] == "clarify"
+    assert said.meta["offered"] == ["schulabsentismus", "kind-druck"]
+    assert [card["id"] for card in said.of("contact")] == ["kinder-jugendtelefon"]
+    age = {"entity": "age", "value": "10"}
+    asked = stage.run("action_answer_topic", entities=[age], wanted=["action"], topics=topics, audience="kind")
+    assert [block["id"] for block in asked.of("steps")] == ["kind"]
+    for_children = stage.run("action_answer_topic", topics=[("kind-druck", 0.5)], audience="kind", city="herne")
+    assert for_children.of("text")
+
+
 def test_a_second_guess_comes_with_a_person(stage: Stage) -> None:
     first = stage.run("action_answer_topic", topics=[("kwg-was-ist", 0.5)], city="herne")
     assert (first.slots["misses"], first.of("contact")) == (1, [])
