@@ -33,6 +33,8 @@ SURE = 0.9
 """Confidence below which an answer is given as a guess, with the next likely topics as choices ..."""
 LIKELY = 0.3
 """... and below which there is no answer, only the choices."""
+LIKELY_FOR_CHILD = 0.5
+"""The same where a child is asking and the answer is written for grown-ups."""
 ANSWERED_AS_WELL = 0.1
 """Confidence from which the second likeliest topic is answered, too, if it belongs to the city alone."""
 CITIZENS_FIRST = (Category.CHILDREN, Category.PARENTS, Category.REPORTING)
@@ -72,7 +74,8 @@ class ActionAnswerTopic(LotseAction):
         show_named(renderer, self.facts, context)
         others = _others(context, topic_id)
         topic_id = self._of_own_role(renderer, context, topic_id)
-        if context.audience == Audience.CHILD and not self._is_for_children(topic_id, context):
+        for_grown_ups = context.audience == Audience.CHILD and not self._is_for_children(topic_id, context)
+        if for_grown_ups and context.topics[0][1] < LIKELY_FOR_CHILD:
             return self._choices_for_child(renderer, context, [topic_id, *others])
         renderer.say("utter_unsure")
         events = answer_topic(renderer, self.facts, context, topic_id, follow_ups=False)
@@ -89,8 +92,8 @@ class ActionAnswerTopic(LotseAction):
         return topic is None or Audience.CHILD in topic.audience
 
     def _choices_for_child(self, renderer: Renderer, context: Context, likely: list[str]) -> Events:
-        """Choices and a line for children, rather than a guess that is written for grown-ups; where it is asked what
-        to do, the way of children."""
+        """Choices and a line for children, rather than a guess that is written for grown-ups; the way of children
+        where it is asked what to do."""
         if path := own_path(renderer, self.facts, context):
             renderer.path(path)
         renderer.say("utter_choose")

@@ -21,10 +21,12 @@ from bot.training.danger_corpus import Corpus, Flags, Indices
 from bot.training.files import replace
 from bot.wording import say
 
-WANTED_FALSE_ALARMS = 0.0725
+WANTED_FALSE_ALARMS = 0.055
 """Share of the assistant's own harmless utterances above the threshold, among the messages set aside."""
-VETOED = 0.008
-"""Share of dangerous messages that may score below the veto."""
+VETOED = 0.03
+"""Share of dangerous messages whose sum of both opinions may be below the veto, which overrules a rule ..."""
+VETOED_ALONE = 0.008
+"""... and whose score may be, where there is no second opinion: the classifier alone is trusted less."""
 
 Scores = npt.NDArray[np.float64]
 
@@ -72,15 +74,15 @@ class Aside:
 
     def alone(self) -> dict[str, float]:
         """Threshold and veto of the classifier without a second opinion, and what they give."""
-        return self._figures(self.scores)
+        return self._figures(self.scores, VETOED_ALONE)
 
     def together(self) -> dict[str, float]:
         """The same of the sum of both."""
-        return self._figures(self.scores + self.odds)
+        return self._figures(self.scores + self.odds, VETOED)
 
-    def _figures(self, scores: Scores) -> dict[str, float]:
+    def _figures(self, scores: Scores, vetoed: float) -> dict[str, float]:
         threshold = float(np.quantile(scores[self.own], 1 - WANTED_FALSE_ALARMS))
-        veto = float(np.quantile(scores[self.dangerous], VETOED))
+        veto = float(np.quantile(scores[self.dangerous], vetoed))
         groups = {
             "recall": self.dangerous,
             "false_alarms_own": self.own,
