@@ -108,9 +108,11 @@ class Gate:
         if sheet.one_word() and language == GERMAN:
             likely, said = Speaker.UNKNOWN, _of_rule(finding, words)
         else:
-            part = seen if len(seen) <= WHOLE else stretch
-            begin, end = normalised.original_span(part[0].start, part[-1].end)
-            said = self._together(words, finding, self._odds(text[begin:end], judgement, finding), stretch)
+            asked = text
+            if len(seen) > WHOLE:
+                begin, end = normalised.original_span(stretch[0].start, stretch[-1].end)
+                asked = text[begin:end]
+            said = self._together(words, finding, self._odds(asked, judgement, finding), stretch)
         if said is None:
             return Verdict(Level.NONE, None, None, None, speaker)
         if speaker == Speaker.UNKNOWN:
