@@ -33,7 +33,7 @@ SURE = 0.9
 """Confidence below which an answer is given as a guess, with the next likely topics as choices ..."""
 LIKELY = 0.3
 """... and below which there is no answer, only the choices."""
-LIKELY_FOR_CHILD = 0.5
+LIKELY_FOR_CHILD = 0.4
 """The same where a child is asking and the answer is written for grown-ups."""
 ANSWERED_AS_WELL = 0.1
 """Confidence from which the second likeliest topic is answered, too, if it belongs to the city alone."""

@@ -216,7 +216,7 @@ def test_an_event_that_is_asked_for_comes_before_a_guess(stage: Stage) -> None:
 
 
 def test_a_child_gets_choices_rather_than_a_guess_that_is_written_for_parents(stage: Stage) -> None:
-    topics = [("schulabsentismus", 0.4), ("kind-druck", 0.2)]
+    topics = [("schulabsentismus", 0.35), ("kind-druck", 0.2)]
     said = stage.run("action_answer_topic", topics=topics, audience="kind", city="herne")
     assert said.responses == ["utter_choose"]
     assert not said.of("text")
