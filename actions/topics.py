@@ -82,10 +82,15 @@ class ActionAnswerTopic(LotseAction):
         _show_runner_up(renderer, self.facts, context, topic_id)
         offered = offer_choices(renderer, self.facts, others)
         renderer.meta(names.CLARIFY, topic=topic_id, offered=offered)
+        return [*events, _kept(others), self._missed(renderer, context)]
+
+    def _missed(self, renderer: Renderer, context: Context) -> dict[str, Any]:
+        """One miss more, the second in a row with a person's number."""
         misses = context.misses + 1
         if misses >= MISSES_BEFORE_PERSON:
             show_human(renderer, self.facts)
-        return [*events, _kept(others), SlotSet(names.MISSES, misses)]
+        event: dict[str, Any] = SlotSet(names.MISSES, misses)
+        return event
 
     def _is_for_children(self, topic_id: str, context: Context) -> bool:
         topic = self.facts.topic(topic_id, context.city)
@@ -94,6 +99,7 @@ class ActionAnswerTopic(LotseAction):
     def _choices_for_child(self, renderer: Renderer, context: Context, likely: list[str]) -> Events:
         """Choices and a line for children, rather than a guess that is written for grown-ups; the way of children
         where it is asked what to do."""
+        renderer.unknown_place()
         if path := own_path(renderer, self.facts, context):
             renderer.path(path)
         renderer.say("utter_choose")
@@ -101,10 +107,7 @@ class ActionAnswerTopic(LotseAction):
         for hotline in renderer.hotlines_for_reader(1):
             renderer.hotline(hotline)
         renderer.meta(names.CLARIFY, offered=offered)
-        misses = context.misses + 1
-        if misses >= MISSES_BEFORE_PERSON:
-            show_human(renderer, self.facts)
-        return [_kept(likely[1:]), SlotSet(names.MISSES, misses)]
+        return [_kept(likely[1:]), self._missed(renderer, context)]
 
     def _of_own_role(self, renderer: Renderer, context: Context, topic_id: str) -> str:
         """The topic of the writer's own reporting path rather than one that is about another's."""
@@ -159,7 +162,8 @@ def _show(
     if topic.unverified_parts and not context.easy:
         renderer.say("utter_unverified")
     if renderer.city:
-        show_offices_in(renderer, facts, renderer.city, " ".join((topic.answer, *topic.items)))
+        shown = topic.easy_answer if context.easy else topic.answer
+        show_offices_in(renderer, facts, renderer.city, " ".join((shown, *topic.items)))
     if kinds := topic.contacts or _contacts_wanted(facts, context, topic):
         show_contacts(renderer, facts, kinds)
     if procedure := _path(renderer, facts, context, topic):

@@ -12,7 +12,7 @@ from bot.evaluation.samples import Sample
 
 CHOICES = 3
 """How many choices somebody reads."""
-NO_ANSWER = ("emergency", "contact")
+NO_ANSWER = ("emergency", "contact", "steps")
 """Blocks that say nothing about what was asked."""
 
 Step = Callable[[], None]
@@ -51,7 +51,7 @@ class Answer:
     @property
     def on_topic(self) -> bool:
         """Whether it was answered as a question of the knowledge base, without asking back. Where danger comes
-        first and the topic is but a guess, the reply says nothing about it, only emergency card and offices."""
+        first and the topic is but a guess, the reply says nothing about it: emergency card, offices, own path."""
         said = any(block["type"] not in NO_ANSWER for block in self.blocks)
         return self.topic is not None and not self.asked_back and (said or self.status != Status.DANGER)
 

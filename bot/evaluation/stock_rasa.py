@@ -30,7 +30,7 @@ EPOCHS = 4
 96 %, as once seen."""
 MEMORY = {"TF_ENABLE_ONEDNN_OPTS": "0", "MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": str(2**20)}
 """TensorFlow keeps nothing for each shape that a batch has had, and the C library of Linux gives back what is
-large and freed: 2 to 5 GB, as once seen. With all that is freed kept it was twice as fast and outgrew 24 GB."""
+large and freed: 2 to 5 GB, as once seen. With all that is freed kept it was faster and outgrew 24 GB."""
 THRESHOLD = 0.3
 """Below it stock Rasa's FallbackClassifier, as its templates set it, takes over."""
 TOPIC = "topic__"
@@ -112,7 +112,7 @@ def _run(command: Sequence[str], place: Path) -> None:
     if done.returncode < 0:
         raise NotBuiltError(say("peers.killed", signal=signal.Signals(-done.returncode).name))
     if done.returncode != 0:
-        lines = [line for line in log.read_text(encoding="utf-8").splitlines() if line.strip()]
+        lines = [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()]
         raise NotBuiltError(lines[-1][:300] if lines else os.strerror(done.returncode))
 
 

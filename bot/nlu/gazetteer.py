@@ -51,6 +51,7 @@ HEAD_LENGTH = 6
 """Letters of a role's name from which on a compound that ends in it is the same role ("Handballtrainerin")."""
 LEAST_BEFORE_HEAD = 3
 
+
 @dataclass(frozen=True)
 class Name:
     """One way to write one thing: folded words, and what they stand for."""
@@ -71,8 +72,9 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
     Longest match wins, and where two things share a name both are given. Entities listed in ``fuzzy`` are also
     found with one letter wrong (two from nine letters on), unless the word is an ordinary one: ordinary words
     are those of the training examples; the number is that of letters from which on. ``inflected`` entities may
-    carry a German ending ("Hernes", "Troisdorfer"), ``heads`` end compounds ("Handballtrainerin"). A place may be
-    run together with the word beside it ("inherne"), its words with each other, a postcode be written in groups.
+    carry a German ending ("Hernes", "Troisdorfer"), ``heads`` end compounds ("Handballtrainerin"). The words of
+    a place may be run together, a city whose own name is one word with the word beside it ("inherne"), a postcode
+    be written in groups.
     """
 
     FILE = "names.json"
@@ -157,6 +159,8 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
                 if length > 1 and not self._can_start(words[position][0], length):
                     continue
                 window = words[position : position + length]
+                if length > 1 and _is_part_of_number(words, position, length):
+                    continue
                 names = self._match(tuple(word for word, _, _ in window))
                 if names:
                     for name in names:
@@ -281,3 +285,11 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
             entity[ENTITY_ATTRIBUTE_ROLE] = role
         self.add_extractor_name([entity])
         return entity
+
+
+def _is_part_of_number(words: Sequence[tuple[str, int, int]], position: int, length: int) -> bool:
+    """Whether groups of digits at ``position`` have further ones beside them, as in a telephone number."""
+    if not words[position][0].isdigit():
+        return False
+    beside = (*words[max(0, position - 1) : position], *words[position + length : position + length + 1])
+    return any(word.isdigit() for word, _, _ in beside)

@@ -24,8 +24,8 @@ EASY_SLIP, SLIP, HARD_SLIP = 0.8, 1.0, 1.3
 """What a slip costs: two letters swapped, one doubled or the next key hit; a letter left out; any other letter.
 
 Costs and the limits below were chosen on 1,500 training sentences with one typo per eight characters, with the
-words of the others: 70 % of the mistyped words come back, and 51 % by distance and frequency alone. The limit was
-0.27 until 842 questions of strangers were understood best with 0.33 (docs/sprachverstehen.md)."""
+words of the others: with 0.27 a letter 70 % of the mistyped words come back, and 51 % by distance and frequency
+alone. 0.33 was chosen on 842 questions of strangers: more are understood (docs/sprachverstehen.md)."""
 LIMIT_PER_LETTER, LIMIT_START = 0.33, 0.2
 """What a word of some letters may cost altogether."""
 DEAR = 4.0
@@ -134,7 +134,8 @@ class Lexicon:
         return found
 
     def meant(self, word: str, before: str = "", after: str = "") -> str:
-        """The known word that a folded one is or is meant to be between two others; itself when there is none."""
+        """The known word that a folded one is or is meant to be between two others, or a compound with one part
+        mended; itself when there is none."""
         if len(word) < SHORTEST or not word.isalpha():
             return word
         count = self._count(word)

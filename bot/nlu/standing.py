@@ -17,14 +17,16 @@ _SELF_REFERENCE = re.compile(
     r"|fuer(?! (ein|das|die|de[rmn])(e|en|er|em|es)?\b)"
     r"|meldeweg(?! (ans|zum|vom|beim|bei)\b)"
     r"|(fsj|bufdi|praktikum|anerkennungsjahr|ausbildung|referendariat))"
-    r"( (?!(mein|dein|sein|ihr|unser|eure?)(e|er|em|en|es)?\b|\d+ (jahre (alt )?)?und\b)\w+){0,2}"
+    r"( (?!(mein|dein|sein|ihr|unser|eure?)(e|er|em|en|es)?\b|(?:[6-9]|1[0-7]) und\b)\w+){0,2}"
     r"|^(ich|wir)( nur| bloss)?)$"
 )
 """What stands in a clause before a role that the writer has, with at most two words between ("als junge
-Lehrerin"), none of them another's ("wir sind seine Lehrer"), and no age ("ich bin 12 und Mama ...")."""
+Lehrerin"), none of them another's ("wir sind seine Lehrer"), and no child's age ("ich bin 12 und Mama ...")."""
 _BREAK = re.compile(r"[.,;:!?\n]")
 _SIGNATURE = re.compile(
-    r"(?:\s+(?:in|aus|an|bei|im|von|einer|eines)(?:\s+[\w-]+){1,3}){0,2}\s*(?:[,:.–]|-\s|hier\b)", re.IGNORECASE
+    r"(?:\s+von\s+(?:\d+|zwei|drei|vier|zwillingen)(?:\s+[\w-]+)?)?(?:\s+(?:in|aus|an|bei|im)(?:\s+[\w-]+){1,3})?"
+    r"\s*(?:[,:.–]|-\s|hier\b)",
+    re.IGNORECASE,
 )
 """What follows a role with which its writer begins ("Lehrerin in Herne: ...", "Mama von 2 aus ..., ...")."""
 _OWN_CITY = re.compile(r"\b((ich|wir)( \w+){1,3}|(wohne?|lebe?|arbeite|komme|selbst|selber)( \w+)?) (in|aus|bei)$")

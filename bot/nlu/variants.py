@@ -19,7 +19,7 @@ LONGEST_SIGNATURE = 3
 LEAST_WORDS = 4
 """With fewer words besides it, a courtesy is what the message is about ..."""
 LEAST_WITH_NAME = 2
-"""... and with fewer than these where one of them is a name of the knowledge base."""
+"""... and with fewer than these where one of them belongs to a name, a date or an age."""
 
 Phrases = Mapping[str, Sequence[list[str]]]
 """Phrases by their first word."""

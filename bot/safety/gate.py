@@ -108,7 +108,7 @@ class Gate:
         if sheet.one_word() and language == GERMAN:
             likely, said = Speaker.UNKNOWN, _of_rule(finding, words)
         else:
-            asked = text
+            asked = text[:LONGEST_TEXT]
             if len(seen) > WHOLE:
                 begin, end = normalised.original_span(stretch[0].start, stretch[-1].end)
                 asked = text[begin:end]

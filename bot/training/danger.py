@@ -74,7 +74,6 @@ def train(left: Path, progress: Progress) -> dict[str, Any]:
     known = opinion.Readings.of(corpus, progress)
     version = examples.fingerprint(found)
     aside = Aside.of(version, corpus, kept, *_unseen(corpus, kept, known, progress))
-    aside.save(left)
     progress(say("gate.head", head=DANGER))
     heads = {DANGER: _danger_head(corpus, kept, ROUNDS)}
     for kind, labels in _kinds(corpus).items():
@@ -82,7 +81,9 @@ def train(left: Path, progress: Progress) -> dict[str, Any]:
         heads |= {f"{kind}:{name}": head for name, head in _one_against_rest(corpus, labels).items()}
     counts = {"examples": len(found), "utterances": int((corpus.own & kept).sum())}
     second = opinion.write(opinion.fit(known, kept, progress)) | aside.together()
-    return _write(version, heads, {**counts, **aside.alone(), second_opinion.KEY: second})
+    manifest = _write(version, heads, {**counts, **aside.alone(), second_opinion.KEY: second})
+    aside.save(left)
+    return manifest
 
 
 def _vocabulary(found: Iterable[Example]) -> list[str]:

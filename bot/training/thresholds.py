@@ -6,7 +6,9 @@ training (``python -m bot train-gate --thresholds``).
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Self
@@ -62,12 +64,14 @@ class Aside:
 
     def save(self, path: Path) -> None:
         """Write everything to ``path``."""
+        packed = io.BytesIO()
+        np.savez_compressed(packed, **{field.name: getattr(self, field.name) for field in fields(self)})
         path.parent.mkdir(parents=True, exist_ok=True)
-        np.savez_compressed(path, **{field.name: getattr(self, field.name) for field in fields(self)})
+        replace(path, packed.getvalue())
 
     @classmethod
     def load(cls, path: Path) -> Self:
-        """What was written to ``path``. Raises ``OSError``."""
+        """What was written to ``path``; raises ``OSError``, ``ValueError`` or ``KeyError`` otherwise."""
         with np.load(path, allow_pickle=False) as arrays:
             found = {field.name: arrays[field.name] for field in fields(cls)}
         return cls(**{**found, "version": str(found["version"])})
@@ -101,7 +105,7 @@ def choose(path: Path) -> dict[str, Any]:
     manifest: dict[str, Any] = json.loads(MANIFEST.read_bytes())
     try:
         aside = Aside.load(path)
-    except OSError as error:
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise NotSetAsideError(say("gate.nothing_aside", path=path)) from error
     if aside.version != manifest["version"]:
         raise NotSetAsideError(say("gate.other_aside", path=path))

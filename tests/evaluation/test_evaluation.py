@@ -60,8 +60,8 @@ def test_a_likely_answer_that_is_offered_with_others_is_not_given_with_confidenc
 
 def test_a_reply_in_danger_that_says_nothing_about_the_guess_answers_no_topic() -> None:
     shown = answer("akten", "anonym", status="danger")
-    card, office = {"type": "emergency"}, {"type": "contact"}
-    assert not dataclasses.replace(shown, blocks=(card, office)).on_topic
+    card, office, path = {"type": "emergency"}, {"type": "contact"}, {"type": "steps"}
+    assert not dataclasses.replace(shown, blocks=(card, office, path)).on_topic
     assert dataclasses.replace(shown, blocks=(card, {"type": "text"})).confidently_wrong
     assert dataclasses.replace(shown, status="answered", blocks=(office,)).confidently_wrong
 

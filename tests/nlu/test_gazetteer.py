@@ -119,6 +119,7 @@ def test_each_word_of_a_name_may_hold_a_slip(gazetteer: GazetteerEntityExtractor
         "Ich nur Lehrer, nicht Amt",
         "Meldeweg für Lehrkräfte",
         "Lehrerin von drei Klassen in Herne, was tun?",
+        "Ich bin 34 und Lehrerin",
     ],
 )
 def test_who_says_so_of_himself_has_the_role(gazetteer: GazetteerEntityExtractor, text: str) -> None:
@@ -139,6 +140,8 @@ def test_who_says_so_of_himself_has_the_role(gazetteer: GazetteerEntityExtractor
         "soll ich Lehrer oder Amt fragen",
         "Meldeweg zum Arzt",
         "Ich bin 13 und Lehrer schreien mich an",
+        "Lehrer eines Freundes schlägt ihn.",
+        "Lehrer von meiner Tochter, der ist streng",
         "Hilfe für ein Kind vom Arzt",
         "Platz für eine Lehrerin frei",
     ],
@@ -218,7 +221,7 @@ class TestRealNames:
             "Ich werde anrufen",
             "Wörter", "Er wurde geschlagen", "Das ist nicht erlaubt", "hierher", "Kerne", "lerne", "gerner",
             "eine Spritze", "spricht", "am besten",
-            "Hörde", "Behörde", "Erde", "Badewanne", "Baugrube", "5 Kinder 7 Jahre", "12 345",
+            "Hörde", "Behörde", "Erde", "Badewanne", "Baugrube", "5 Kinder 7 Jahre", "12 345", "Tel 0234 44 623",
         ],
     )  # fmt: skip
     def test_ordinary_words_are_no_city(self, real_gazetteer: GazetteerEntityExtractor, text: str) -> None:

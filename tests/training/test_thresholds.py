@@ -58,6 +58,9 @@ def test_what_belongs_to_other_examples_or_is_not_there_is_refused(manifest: Pat
     before = manifest.read_bytes()
     with pytest.raises(NotSetAsideError, match="Bitte zuerst trainieren"):
         thresholds.choose(tmp_path / "aside.npz")
+    (tmp_path / "aside.npz").write_bytes(b"PK broken")
+    with pytest.raises(NotSetAsideError, match="Bitte zuerst trainieren"):
+        thresholds.choose(tmp_path / "aside.npz")
     aside("v0").save(tmp_path / "aside.npz")
     with pytest.raises(NotSetAsideError, match="anderen Beispielen"):
         thresholds.choose(tmp_path / "aside.npz")
