@@ -28,6 +28,8 @@ words of the others: with 0.27 a letter 70 % of the mistyped words come back, an
 alone. 0.33 was chosen on 842 questions of strangers: more are understood (docs/sprachverstehen.md)."""
 LIMIT_PER_LETTER, LIMIT_START = 0.33, 0.2
 """What a word of some letters may cost altogether."""
+FEW_WORDS, LIMIT_OF_FEW = 8_000, 0.27
+"""Where fewer words than this are known, an unknown one is rather a new one than a slip."""
 DEAR = 4.0
 """How many times e rarer a word must be to weigh as much as a slip that costs 1."""
 KNOWN_PART = 5
@@ -96,6 +98,7 @@ class Lexicon:
         self.words = dict(words)
         self.pairs = dict(pairs or {})
         self._total = sum(count for _, count in self.words.values())
+        self._per_letter = LIMIT_PER_LETTER if len(self.words) >= FEW_WORDS else LIMIT_OF_FEW
         self._by_length: dict[int, list[str]] = defaultdict(list)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         for word, (_, count) in self.words.items():
@@ -177,7 +180,7 @@ class Lexicon:
 
     def _candidates_of(self, word: str) -> tuple[tuple[str, float], ...]:
         """Known words that ``word`` may be meant to be, and what its slips cost then."""
-        limit = LIMIT_PER_LETTER * len(word) + LIMIT_START
+        limit = self._per_letter * len(word) + LIMIT_START
         slips = int(limit / EASY_SLIP)
         rough: list[tuple[float, str]] = []
         for length in range(len(word) - slips, len(word) + slips + 1):

@@ -108,10 +108,12 @@ class Gate:
         if sheet.one_word() and language == GERMAN:
             likely, said = Speaker.UNKNOWN, _of_rule(finding, words)
         else:
-            asked = text[:LONGEST_TEXT]
-            if len(seen) > WHOLE:
-                begin, end = normalised.original_span(stretch[0].start, stretch[-1].end)
-                asked = text[begin:end]
+            part = seen if len(seen) <= WHOLE else stretch
+            begin, end = normalised.original_span(part[0].start, part[-1].end)
+            asked = [text[begin:end]]
+            if len(seen) <= WHOLE:
+                # harmless words at the ends are not seen, but what is around tells what is meant
+                asked = [text[:LONGEST_TEXT], *(asked if len(seen) < len(words) else ())]
             said = self._together(words, finding, self._odds(asked, judgement, finding), stretch)
         if said is None:
             return Verdict(Level.NONE, None, None, None, speaker)
@@ -123,8 +125,9 @@ class Gate:
         category = self._rules.kind(said.category, sheet) or None
         return Verdict(said.level, category, span, said.found_by, speaker, language)
 
-    def _odds(self, text: str, judgement: Judgement, finding: Finding | None) -> Odds:
-        """The classifier's judgement, with the second opinion on ``text`` where there is one that can matter."""
+    def _odds(self, texts: list[str], judgement: Judgement, finding: Finding | None) -> Odds:
+        """The classifier's judgement, with the lower second opinion on ``texts`` where there is one that can
+        matter."""
         alone = Odds(judgement.score, self._classifier.threshold, self._classifier.veto)
         second = self._second
         if second is None:
@@ -133,7 +136,7 @@ class Gate:
         if not min(decisive) - second.limit <= judgement.score < max(decisive) + second.limit:
             return Odds(judgement.score, second.threshold, second.veto)
         try:
-            return Odds(judgement.score + second(text), second.threshold, second.veto)
+            return Odds(judgement.score + min(map(second, texts)), second.threshold, second.veto)
         except Exception as error:  # whatever breaks there, the gate stands
             logger.error("no second opinion: %s", type(error).__name__)
             return alone

@@ -355,7 +355,7 @@ def test_a_second_opinion_sees_a_short_message_whole_and_of_a_long_one_the_stret
     gate.assess(f"{'so ' * 59}Ende.")
     gate.assess(f"Anfang hier. {'so ' * 59}")
     gate.assess("")
-    assert opinion.asked == ["ÄCH ja. Nein", f"{'so ' * 59}Ende", "Anfang hier"]
+    assert opinion.asked == ["ÄCH ja. Nein! ", f"{'so ' * 59}Ende.", "Anfang hier"]
 
 
 def test_the_evidence_points_into_the_original_text(gate: Gate) -> None:
