@@ -358,6 +358,12 @@ def test_a_second_opinion_sees_a_short_message_whole_and_of_a_long_one_the_stret
     assert opinion.asked == ["ÄCH ja. Nein! ", f"{'so ' * 59}Ende.", "Anfang hier"]
 
 
+def test_where_harmless_words_are_left_out_the_lower_second_opinion_counts(book: RuleBook) -> None:
+    opinion = Opinion(0.0)
+    advised(book, 0.0, opinion).assess("lach tot ja nein")
+    assert opinion.asked == ["lach tot ja nein", "ja nein"]
+
+
 def test_the_evidence_points_into_the_original_text(gate: Gate) -> None:
     assert assess(gate, "😢😢 Der  ＤＯＬＣＨ!!!") == ("acute", "weapon", "ＤＯＬＣＨ", "knife")
     assert assess(gate, "mein papahaut mich") == ("disclosure", "violence", "papahaut", "hit")
