@@ -156,14 +156,14 @@ def _show(
 ) -> None:
     plain = topic.category in CITIZENS_FIRST and context.audience != Audience.PROFESSIONAL
     paragraphs = () if plain else topic.legal_basis
-    renderer.fact(topic.easy_answer if context.easy else topic.answer, topic, legal_basis=paragraphs)
+    wording = _wording(context, topic)
+    renderer.fact(wording, topic, legal_basis=paragraphs)
     if topic.items:
         renderer.items(topic.items, topic)
     if topic.unverified_parts and not context.easy:
         renderer.say("utter_unverified")
     if renderer.city:
-        shown = topic.easy_answer if context.easy else topic.answer
-        show_offices_in(renderer, facts, renderer.city, " ".join((shown, *topic.items)))
+        show_offices_in(renderer, facts, renderer.city, " ".join((wording, *topic.items)))
     if kinds := topic.contacts or _contacts_wanted(facts, context, topic):
         show_contacts(renderer, facts, kinds)
     if procedure := _path(renderer, facts, context, topic):
@@ -178,6 +178,10 @@ def _show(
     elif follow_ups:
         related = [found for id in topic.see_also if (found := facts.topic(id, context.city))]
         renderer.buttons({t.question: payload("ask_topic", topic=t.id) for t in related[:SHOWN_FOLLOW_UPS]})
+
+
+def _wording(context: Context, topic: Topic) -> str:
+    return topic.easy_answer if context.easy else topic.answer
 
 
 def _contacts_wanted(facts: KnowledgeRepository, context: Context, topic: Topic) -> tuple[ContactKind, ...]:
@@ -212,7 +216,7 @@ def _show_runner_up(renderer: Renderer, facts: KnowledgeRepository, context: Con
         if topic_id == answered or topic is None or confidence < ANSWERED_AS_WELL:
             continue
         if context.city in facts.topic_cities(topic_id) and topic.category is Category.STRUCTURES:
-            renderer.fact(topic.easy_answer if context.easy else topic.answer, topic, title=topic.question)
+            renderer.fact(_wording(context, topic), topic, title=topic.question)
             if topic.items:
                 renderer.items(topic.items, topic)
 
@@ -226,8 +230,7 @@ def _only_elsewhere(renderer: Renderer, facts: KnowledgeRepository, context: Con
     topic = facts.topic(topic_id, owners[0]) if owners else None
     if topic and len(owners) == 1:
         owner = facts.city(owners[0])
-        answer = topic.easy_answer if context.easy else topic.answer
-        renderer.fact(answer, topic, title=owner.name if owner else None)
+        renderer.fact(_wording(context, topic), topic, title=owner.name if owner else None)
         if topic.items:
             renderer.items(topic.items, topic)
         renderer.meta(topic=topic_id)

@@ -26,8 +26,8 @@ REQUIREMENT = "rasa==3.6.21"
 UV = ROOT / ".cache" / "uv" / "bin" / "uv"
 SCRIPT = Path(__file__).with_name("stock_rasa_parse.py")
 EPOCHS = 4
-"""Of DIET and TED each; one takes some ten minutes of two cores. Two give it 84 % of its training examples, eight
-96 %, as once seen."""
+"""Of DIET and TED each; one takes some twelve minutes of processor time. Two give it 84 % of its training
+examples, eight 96 %, as once seen."""
 MEMORY = {"TF_ENABLE_ONEDNN_OPTS": "0", "MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": str(2**20)}
 """TensorFlow keeps nothing for each shape that a batch has had, and the C library of Linux gives back what is
 large and freed: 2 to 5 GB, as once seen. With all that is freed kept it was faster and outgrew 24 GB."""
