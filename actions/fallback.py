@@ -14,6 +14,7 @@ from actions.named import action_for_named
 from actions.rendering import Renderer, payload
 from actions.roles import own_path
 from knowledge.repository import KnowledgeRepository
+from knowledge.schema import Audience
 
 CHOICES = 3
 LEAST_CONFIDENCE = 0.02
@@ -55,8 +56,8 @@ class ActionOutOfScope(LotseAction):
 
 
 class ActionFallback(LotseAction):
-    """Whoever or whatever is named, else the path of the writer's role and up to three likely topics; after
-    a second miss who answers in person."""
+    """Whoever or whatever is named, else the path of the writer's role and up to three likely topics, for a child
+    with its help line; after a second miss who answers in person."""
 
     action_name = "action_fallback"
 
@@ -67,6 +68,7 @@ class ActionFallback(LotseAction):
         if misses >= MISSES_BEFORE_PERSON:
             return hand_over(renderer, self.facts, misses)
         likely = [id for id, confidence in context.topics if confidence >= LEAST_CONFIDENCE]
+        renderer.unknown_place()
         path = own_path(renderer, self.facts, context)
         if path:
             renderer.path(path)
@@ -75,6 +77,9 @@ class ActionFallback(LotseAction):
             offered = offer_choices(renderer, self.facts, likely)
             if context.values(names.CITY):
                 show_contacts(renderer, self.facts, REPORTING)
+            if context.audience == Audience.CHILD:
+                for hotline in renderer.hotlines_for_reader(1):
+                    renderer.hotline(hotline)
             renderer.meta(names.CLARIFY, offered=offered)
         elif path:
             renderer.meta(names.CLARIFY, topic=path.topic)

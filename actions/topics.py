@@ -51,7 +51,7 @@ class ActionAnswerTopic(LotseAction):
         if chosen := context.values(names.TOPIC):
             return answer_topic(renderer, self.facts, context, chosen[0])
         topic_id, confidence = context.topics[0]
-        if confidence < LIKELY:
+        if confidence < self._likely(context, topic_id):
             return ActionFallback(self.facts, self._clock).answer(renderer, context)
         if confidence < SURE:
             return self._guess(renderer, context, topic_id)
@@ -74,40 +74,21 @@ class ActionAnswerTopic(LotseAction):
         show_named(renderer, self.facts, context)
         others = _others(context, topic_id)
         topic_id = self._of_own_role(renderer, context, topic_id)
-        for_grown_ups = context.audience == Audience.CHILD and not self._is_for_children(topic_id, context)
-        if for_grown_ups and context.topics[0][1] < LIKELY_FOR_CHILD:
-            return self._choices_for_child(renderer, context, [topic_id, *others])
         renderer.say("utter_unsure")
         events = answer_topic(renderer, self.facts, context, topic_id, follow_ups=False)
         _show_runner_up(renderer, self.facts, context, topic_id)
         offered = offer_choices(renderer, self.facts, others)
         renderer.meta(names.CLARIFY, topic=topic_id, offered=offered)
-        return [*events, _kept(others), self._missed(renderer, context)]
-
-    def _missed(self, renderer: Renderer, context: Context) -> dict[str, Any]:
-        """One miss more, the second in a row with a person's number."""
         misses = context.misses + 1
         if misses >= MISSES_BEFORE_PERSON:
             show_human(renderer, self.facts)
-        event: dict[str, Any] = SlotSet(names.MISSES, misses)
-        return event
+        return [*events, _kept(others), SlotSet(names.MISSES, misses)]
 
-    def _is_for_children(self, topic_id: str, context: Context) -> bool:
+    def _likely(self, context: Context, topic_id: str) -> float:
+        """Confidence from which a topic is answered: more where a child asks and it is written for grown-ups."""
         topic = self.facts.topic(topic_id, context.city)
-        return topic is None or Audience.CHILD in topic.audience
-
-    def _choices_for_child(self, renderer: Renderer, context: Context, likely: list[str]) -> Events:
-        """Choices and a line for children, rather than a guess that is written for grown-ups; the way of children
-        where it is asked what to do."""
-        renderer.unknown_place()
-        if path := own_path(renderer, self.facts, context):
-            renderer.path(path)
-        renderer.say("utter_choose")
-        offered = offer_choices(renderer, self.facts, likely)
-        for hotline in renderer.hotlines_for_reader(1):
-            renderer.hotline(hotline)
-        renderer.meta(names.CLARIFY, offered=offered)
-        return [_kept(likely[1:]), self._missed(renderer, context)]
+        for_reader = context.audience != Audience.CHILD or topic is None or Audience.CHILD in topic.audience
+        return LIKELY if for_reader else LIKELY_FOR_CHILD
 
     def _of_own_role(self, renderer: Renderer, context: Context, topic_id: str) -> str:
         """The topic of the writer's own reporting path rather than one that is about another's."""

@@ -28,9 +28,13 @@ SCRIPT = Path(__file__).with_name("stock_rasa_parse.py")
 EPOCHS = 4
 """Of DIET and TED each; one takes some twelve minutes of processor time. Two give it 84 % of its training
 examples, eight 96 %, as once seen."""
-MEMORY = {"TF_ENABLE_ONEDNN_OPTS": "0", "MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": str(2**20)}
+MEMORY = {
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+    "GLIBC_TUNABLES": f"glibc.malloc.hugetlb=1:glibc.malloc.arena_max=2:glibc.malloc.mmap_threshold={4 * 2**20}",
+}
 """TensorFlow keeps nothing for each shape that a batch has had, and the C library of Linux gives back what is
-large and freed: 2 to 5 GB, as once seen. With all that is freed kept it was faster and outgrew 24 GB."""
+large and freed and takes it anew in huge pages: in small ones that took most of the time, and with all that is
+freed kept it outgrew 24 GB, as once seen."""
 THRESHOLD = 0.3
 """Below it stock Rasa's FallbackClassifier, as its templates set it, takes over."""
 TOPIC = "topic__"
