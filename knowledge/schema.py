@@ -123,7 +123,8 @@ class OpeningHours(Content):
 
 
 class Town(Content):
-    """A municipality without a youth office of its own, served by a county's."""
+    """A part of a county or Land with ways of its own: a municipality served by the county's youth office; a
+    county of the Land with the municipalities as its ``districts``."""
 
     name: Text
     postcodes: tuple[Postcode, ...] = ()

@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.nlu.pattern_extractor import WANTED
 from bot.nlu.tokenizer import POS
 from knowledge.text import fold
 
@@ -36,10 +37,10 @@ STAND_INS = {"city": "stadt", "town": "stadt", "place": "stadt", "person": "frau
 
 def words(message: Message) -> list[str]:
     """Folded lemmas of ``message`` from left to right, after them each pair of neighbours (``a b``), then what
-    belongs to the words: kinds of names, expansions, parts of compounds."""
+    belongs to the words: kinds of names, expansions, parts of compounds, what is asked for in so many words."""
     spans = _spans(message)
     singles: list[str] = []
-    more: set[str] = set()
+    more = {f"_wants_{kind}_" for kind in message.get(WANTED) or ()}
     for token in message.get(TOKENS, []):
         kinds = {kind for start, end, kind in spans if start <= token.start < end}
         more |= {f"_{kind}_" for kind in MARKED if kind in kinds}

@@ -71,7 +71,8 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
 
     Longest match wins, and where two things share a name both are given. Entities listed in ``fuzzy`` are also
     found with one letter wrong (two from nine letters on), unless the word is an ordinary one: ordinary words
-    are those of the training examples; the number is that of letters from which on. ``inflected`` entities may
+    are those of the training examples; the number is that of letters from which on (that of ``town`` for a name
+    that a city has from its towns). ``inflected`` entities may
     carry a German ending ("Hernes", "Troisdorfer"), ``heads`` end compounds ("Handballtrainerin"). The words of
     a place may be run together, a city whose own name is one word with the word beside it ("inherne"), a postcode
     be written in groups.
@@ -82,7 +83,7 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {
-            "fuzzy": {"city": 5, "person": 5, "role": 8, "event": 9, "office": 7},
+            "fuzzy": {"city": 5, "town": 7, "person": 5, "role": 8, "event": 9, "office": 7},
             "inflected": ["city", "town", "place", "role", "office"],
             "heads": ["role"],
         }
@@ -96,6 +97,7 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
         self._by_words: dict[tuple[str, ...], list[Name]] = {}
         self._fuzzy: dict[tuple[int, str], list[Name]] = {}
         self._lengths: dict[str, set[int]] = {}
+        self._towns = frozenset(name.words for name in self._names if name.entity == "town")
         for name in self._names:
             self._by_words.setdefault(name.words, []).append(name)
             self._lengths.setdefault(name.words[0], set()).add(len(name.words))
@@ -265,7 +267,8 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
         return total
 
     def _can_be_misspelt(self, word: str, name: Name) -> bool:
-        return word.isalpha() and len(word) >= self._config["fuzzy"][name.entity]
+        kind = "town" if name.words in self._towns and name.entity in _OWN_PLACES else name.entity
+        return word.isalpha() and len(word) >= self._config["fuzzy"][kind]
 
     def _entity(self, name: Name, start: int, end: int, text: str) -> dict[str, Any]:
         entity = {

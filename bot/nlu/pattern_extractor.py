@@ -21,6 +21,7 @@ from rasa.shared.nlu.constants import (
     TEXT,
 )
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.component import PlainComponent
 from knowledge.text import fold
@@ -145,13 +146,24 @@ def _days(text: str, words: Sequence[Word]) -> Iterator[Found]:
             yield DATE, f"{days:+d}", start, end
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+# as a featurizer, too: only then does Rasa show it the training examples, for the classifier to learn from
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER],
+    is_trainable=False,
+)
 class PatternEntityExtractor(PlainComponent, EntityExtractorMixin):
     """Entities ``date``, ``paragraph`` and ``age``, and what is wanted; nothing is learned."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {}
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Add to the examples what they ask for."""
+        for example in training_data.training_examples:
+            if text := example.get(TEXT):
+                example.set(WANTED, wanted(text))
+        return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the entities found to each message, and what it asks for."""
