@@ -39,14 +39,16 @@ def hand_over(renderer: Renderer, facts: KnowledgeRepository, misses: int) -> Ev
 
 
 class ActionOutOfScope(LotseAction):
-    """What this service is not for, unless it names somebody or something known; the second time in a row a
-    person's number, it may have been misunderstood."""
+    """What this service is not for, unless it names somebody or something known or asks for the writer's own path;
+    the second time in a row a person's number, it may have been misunderstood."""
 
     action_name = "action_out_of_scope"
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
         if not context.wanted and (action := action_for_named(self.facts, self._clock, context)):
             return action.answer(renderer, context)
+        if "procedure" in context.wanted and own_path(renderer, self.facts, context):
+            return ActionFallback(self.facts, self._clock).answer(renderer, context)
         misses = context.misses + 1
         if misses >= MISSES_BEFORE_PERSON:
             return hand_over(renderer, self.facts, misses)

@@ -37,6 +37,8 @@ LIKELY_FOR_CHILD = 0.4
 """The same where a child is asking and the answer is written for grown-ups."""
 ANSWERED_AS_WELL = 0.1
 """Confidence from which the second likeliest topic is answered, too, if it belongs to the city alone."""
+ABOUT_A_CASE = {ContactKind.REPORTING, ContactKind.INSOFA}
+"""Whom a case is told."""
 CITIZENS_FIRST = (Category.CHILDREN, Category.PARENTS, Category.REPORTING)
 """Categories in which paragraphs are not put in front of a layperson."""
 
@@ -177,14 +179,17 @@ def _contacts_wanted(facts: KnowledgeRepository, context: Context, topic: Topic)
 def _path(renderer: Renderer, facts: KnowledgeRepository, context: Context, topic: Topic) -> Procedure | None:
     """The steps that belong to ``topic``: those of the role that is named, where the topic has any or they are
     asked for, rather than those of the topic's own; a citizen's where the steps of reporting are asked for without
-    a role; those of the writer's own role also where it is asked what to do, or not sure what."""
+    a role; those of the writer's own role also where it is asked what to do, or not sure what, and where the
+    topic leads to whom a case is told."""
     unsure = bool(context.topics) and context.topics[0][1] < SURE
     if topic.procedure or "procedure" in context.wanted:
         named = named_path(renderer, facts, context)
         if not topic.procedure and topic.category is Category.REPORTING:
             named = named or citizens_path(renderer, facts, context)
     else:
-        named = own_path(renderer, facts, context) if unsure or "action" in context.wanted else None
+        about_a_case = not ABOUT_A_CASE.isdisjoint(topic.contacts)
+        own = unsure or about_a_case or "action" in context.wanted
+        named = own_path(renderer, facts, context) if own else None
     if named or not topic.procedure:
         return named
     return facts.procedure(topic.procedure, renderer.state, context.city)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +30,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import standing
 from bot.nlu.component import StoredComponent
+from bot.nlu.features import TOKENS
+from bot.nlu.tokenizer import POS, VERBS
 from knowledge.text import fold
 
 ACTIVITY = "activity"
@@ -147,7 +149,8 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
         """Add the entities found to each message."""
         for message in messages:
             if text := message.get(TEXT):
-                found = [self._entity(name, start, end, text) for name, start, end in self.find(text)]
+                verbs = {token.start for token in message.get(TOKENS, ()) if token.get(POS) in VERBS}
+                found = [self._entity(name, start, end, text, verbs) for name, start, end in self.find(text)]
                 message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
 
@@ -270,7 +273,7 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
         kind = "town" if name.words in self._towns and name.entity in _OWN_PLACES else name.entity
         return word.isalpha() and len(word) >= self._config["fuzzy"][kind]
 
-    def _entity(self, name: Name, start: int, end: int, text: str) -> dict[str, Any]:
+    def _entity(self, name: Name, start: int, end: int, text: str, verbs: Collection[int]) -> dict[str, Any]:
         entity = {
             ENTITY_ATTRIBUTE_TYPE: name.entity,
             ENTITY_ATTRIBUTE_START: start,
@@ -282,7 +285,7 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
             entity[ENTITY_ATTRIBUTE_ROLE] = standing.SELF
             entity[ENTITY_ATTRIBUTE_GROUP] = ACTIVITY
         elif name.entity == "role":
-            if standing.is_writers(text, start, end, signed=self._signed_with_city(text[end:])):
+            if standing.is_writers(text, start, end, signed=self._signed_with_city(text[end:]), verbs=verbs):
                 entity[ENTITY_ATTRIBUTE_ROLE] = standing.SELF
         elif name.entity == "city" and (role := standing.of_city(text[:start])):
             entity[ENTITY_ATTRIBUTE_ROLE] = role

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from knowledge.text import fold
 
@@ -18,32 +19,40 @@ _SELF_REFERENCE = re.compile(
     r"|meldeweg(?! (ans|zum|vom|beim|bei)\b)"
     r"|(fsj|bufdi|praktikum|anerkennungsjahr|ausbildung|referendariat))"
     r"( (?!(mein|dein|sein|ihr|unser|eure?)(e|er|em|en|es)?\b|(?:[6-9]|1[0-7]) und\b)\w+){0,2}"
-    r"|^(ich|wir)( nur| bloss)?)$"
+    r"|^(ich|wir)( nur| bloss)?|\b(wir|uns))$"
 )
 """What stands in a clause before a role that the writer has, with at most two words between ("als junge
 Lehrerin"), none of them another's ("wir sind seine Lehrer"), and no child's age ("ich bin 12 und Mama ...")."""
 _BREAK = re.compile(r"[.,;:!?\n]")
 _SIGNATURE = re.compile(
-    r"(?:\s+von\s+(?:\d+|zwei|drei|vier|zwillingen)(?:\s+[\w-]+)?)?(?:\s+(?:in|aus|an|bei|im)(?:\s+[\w-]+){1,3})?"
-    r"\s*(?:[,:.–]|-\s|hier\b)",
+    r"(?:\s+von\s+(?:\d+|zwei|drei|vier|zwillingen)(?:\s+[\w-]+)?)?"
+    r"((?:\s+(?!(?:(?:mein|dein|sein|ihr|unser|eur)(?:e|er|em|en|es)?|vo[nm]|eine[rs]|des|und|oder)\b)[\w-]+){0,4})"
+    r"\s*(?:[:.–](?=\s*\S)|,(?!\s*(?:de[rmn]|die|das|er|sie|es)\b)(?=\s*\S)|-\s|hier\b)",
     re.IGNORECASE,
 )
-"""What follows a role with which its writer begins ("Lehrerin in Herne: ...", "Mama von 2 aus ..., ...")."""
+"""What follows a role with which its writer begins ("Lehrerin in Herne: ...", "Mama von 2 aus ..., ...",
+"Fußballtrainer D-Jugend Sodingen, ..."): nobody's it is and, as is asked besides, nothing that somebody does."""
+_AFTERWARDS = re.compile(r"(?:\s+(?:in|aus|an|bei|beim|im|am|vom)(?:\s+[\w-]+){1,3})?\s+bin ich\b", re.IGNORECASE)
+"""A role with its writer after it ("Gerichtsvollzieher in Eberswalde bin ich")."""
 _OWN_CITY = re.compile(r"\b((ich|wir)( \w+){1,3}|(wohne?|lebe?|arbeite|komme|selbst|selber)( \w+)?) (in|aus|bei)$")
 _FORMER_CITY = re.compile(
     r"\b(frueher|ehemals|vorher|bisher|zuvor|nicht|statt|weder|von|ausser)( (in|aus|fuer|mehr|bei|um))*$"
 )
 
 
-def is_writers(text: str, start: int, end: int, *, signed: bool) -> bool:
+def is_writers(text: str, start: int, end: int, *, signed: bool, verbs: Collection[int] = ()) -> bool:
     """Whether the writer has the role that stands in ``text`` from ``start`` to ``end``.
 
     There is but one word more; the message begins with it as with a signature (``signed``: a city and a break
-    follow); or the writer says so.
+    follow; ``verbs`` are where verbs begin); or the writer says so.
     """
-    alone = len(text.split()) <= len(text[start:end].split()) + 1
-    begins = not fold(text[:start]) and bool(_SIGNATURE.match(text, end) or signed)
-    return alone or begins or bool(_SELF_REFERENCE.search(fold(_BREAK.split(text[:start])[-1])))
+    if len(text.split()) <= len(text[start:end].split()) + 1 or _AFTERWARDS.match(text, end):
+        return True
+    if not fold(text[:start]):
+        signature = _SIGNATURE.match(text, end)
+        if signed or (signature and not any(signature.start(1) <= verb < signature.end(1) for verb in verbs)):
+            return True
+    return bool(_SELF_REFERENCE.search(fold(_BREAK.split(text[:start])[-1])))
 
 
 def of_city(before: str) -> str | None:

@@ -22,6 +22,7 @@ from bot.nlu.component import StoredComponent
 from bot.nlu.language import UNKNOWN_POS, Analysis
 
 POS = "pos"
+VERBS = ("VERB", "AUX")
 
 
 class GermanToken(Token):

@@ -77,6 +77,16 @@ def test_the_office_is_open_when_it_says_so(stage: Stage, at: str, is_open: bool
     assert bool([c for c in said.of("contact") if c["kind"] == "hotline"]) is not is_open
 
 
+def test_a_county_of_the_land_gets_its_own_coordination(stage: Stage) -> None:
+    def shown(county: str) -> list[str]:
+        asked = {"topics": [("netzwerk-koordination", 0.99)], "city": "land-brandenburg", "town": county}
+        return [card["id"] for card in stage.run("action_answer_topic", **asked).of("contact")]
+
+    assert "koordination-teltow-flaeming" in shown("Teltow-Fläming")
+    assert "koordination-potsdam-mittelmark" not in shown("Teltow-Fläming")
+    assert not {"koordination-teltow-flaeming", "koordination-potsdam-mittelmark"} & set(shown("Uckermark"))
+
+
 def test_a_town_of_the_county_gets_its_own_office(stage: Stage) -> None:
     kuerten = stage.run("action_opening_hours", city="rheinisch-bergischer-kreis", town="Kürten").text
     burscheid = stage.run("action_opening_hours", city="rheinisch-bergischer-kreis", town="Burscheid").text

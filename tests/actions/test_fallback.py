@@ -62,3 +62,18 @@ def test_what_names_something_known_is_not_out_of_scope(stage: Stage) -> None:
     assert [card["id"] for card in said.of("event")] == ["tro-2024-08"]
     asked = stage.run("action_out_of_scope", wanted=["event"], city="troisdorf")
     assert asked.meta["status"] == "out_of_scope"
+
+
+def test_who_asks_for_the_steps_of_the_own_role_is_not_out_of_scope(stage: Stage) -> None:
+    own = [{"entity": "role", "value": "polizei-zoll-justiz", "role": "self"}]
+    said = stage.run("action_out_of_scope", entities=own, wanted=["procedure"])
+    assert [block["id"] for block in said.of("steps")] == ["polizei-zoll-justiz"]
+    assert stage.run("action_out_of_scope", entities=own).meta["status"] == "out_of_scope"
+
+
+def test_a_child_that_is_not_understood_gets_its_own_path_and_help_line(stage: Stage) -> None:
+    age = [{"entity": "age", "value": "13"}]
+    said = stage.run("action_fallback", entities=age, topics=LIKELY, audience="kind")
+    assert [block["id"] for block in said.of("steps")] == ["kind"]
+    assert [card["id"] for card in said.of("contact")] == ["kinder-jugendtelefon"]
+    assert not stage.run("action_fallback", topics=LIKELY).of("contact")

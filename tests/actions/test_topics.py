@@ -117,11 +117,21 @@ def test_an_answer_becomes_the_subject_and_ends_a_row_of_misses(stage: Stage) ->
 
 
 def test_who_names_a_role_and_asks_for_steps_gets_those_of_the_role_besides_the_topic(stage: Stage) -> None:
-    asked = {"topics": [("schweigepflicht", 0.99)], "entities": {"role": "psychotherapie"}, "city": "herne"}
+    asked = {"topics": [("datenschutz", 0.99)], "entities": {"role": "psychotherapie"}, "city": "herne"}
     said = stage.run("action_answer_topic", wanted=["procedure"], **asked)
     assert [block["id"] for block in said.of("steps")] == ["psychotherapie"]
-    assert said.meta["topic"] == "schweigepflicht"
+    assert said.meta["topic"] == "datenschutz"
     assert not stage.run("action_answer_topic", **asked).of("steps")
+
+
+def test_where_a_topic_leads_to_whom_a_case_is_told_the_writers_own_path_is_shown_too(stage: Stage) -> None:
+    own = [{"entity": "role", "value": "psychotherapie", "role": "self"}]
+    said = stage.run("action_answer_topic", topics=[("schweigepflicht", 0.99)], entities=own, city="herne")
+    assert said.meta["topic"] == "schweigepflicht"
+    assert [block["id"] for block in said.of("steps")] == ["psychotherapie"]
+    mentioned = [{"entity": "role", "value": "psychotherapie"}]
+    said = stage.run("action_answer_topic", topics=[("schweigepflicht", 0.99)], entities=mentioned, city="herne")
+    assert not said.of("steps")
 
 
 def test_the_steps_of_a_topic_are_those_of_the_role_that_is_named(stage: Stage) -> None:

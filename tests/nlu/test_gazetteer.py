@@ -120,6 +120,9 @@ def test_each_word_of_a_name_may_hold_a_slip(gazetteer: GazetteerEntityExtractor
         "Meldeweg für Lehrkräfte",
         "Lehrerin von drei Klassen in Herne, was tun?",
         "Ich bin 34 und Lehrerin",
+        "Lehrerin Klasse 3b Sodingen, ein Kind will nicht heim",
+        "Lehrer in Eberswalde bin ich und frage mich das seit Jahren",
+        "Dürfen wir Lehrkräfte das Kind mitgeben?",
     ],
 )
 def test_who_says_so_of_himself_has_the_role(gazetteer: GazetteerEntityExtractor, text: str) -> None:
@@ -137,6 +140,7 @@ def test_who_says_so_of_himself_has_the_role(gazetteer: GazetteerEntityExtractor
         "Ich bin 13, mein Lehrer schreit",
         "Lehrer schlägt Kind",
         "Lehrer Meier, der ist streng",
+        "Lehrer Klasse 3b Sodingen",
         "soll ich Lehrer oder Amt fragen",
         "Meldeweg zum Arzt",
         "Ich bin 13 und Lehrer schreien mich an",
@@ -207,7 +211,11 @@ class TestRealNames:
             ("Dislakn", "dinslaken"), ("brandenburgweit", "land-brandenburg"), ("Land BB", "land-brandenburg"),
             ("Ombudsstelle Jugendhilfe Brandenburg", "land-brandenburg"), ("PLZ 46 535", "dinslaken"),
             ("D-46535", "dinslaken"), ("inherne", "herne"), ("jugendamtherne", "herne"), ("wanneeickel", "herne"),
-            ("Wermelskirchen?", None),
+            ("Wermelskirchen?", None), ("Jugendamt Cottbus", "land-brandenburg"),
+            ("bei Luckenwalde", "land-brandenburg"), ("im Landkreis Oberhavel", "land-brandenburg"),
+            ("in Frankfurt (Oder)", "land-brandenburg"), ("Brandenburg an der Havel", "land-brandenburg"),
+            ("Ludwigsfeldes Schulen", "land-brandenburg"), ("Ludwigsfeld", "land-brandenburg"),
+            ("am Stern", "potsdam"), ("Frankfurt", None),
         ],
     )  # fmt: skip
     def test_cities(self, real_gazetteer: GazetteerEntityExtractor, text: str, city: str | None) -> None:
@@ -221,6 +229,7 @@ class TestRealNames:
             "Ich werde anrufen",
             "Wörter", "Er wurde geschlagen", "Das ist nicht erlaubt", "hierher", "Kerne", "lerne", "gerner",
             "eine Spritze", "spricht", "am besten",
+            "kämmen", "schieben", "das Schwert", "er schwebt", "lachen", "neuen", "geben", "im Forst",
             "Hörde", "Behörde", "Erde", "Badewanne", "Baugrube", "5 Kinder 7 Jahre", "12 345", "Tel 0234 44 623",
         ],
     )  # fmt: skip

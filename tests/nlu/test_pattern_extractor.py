@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.pattern_extractor import WANTED, PatternEntityExtractor, find, wanted
 from tests.nlu.world import CONTEXT, Workshop
@@ -82,3 +83,6 @@ def test_what_is_wanted_stands_in_the_message(tmp_path: Path) -> None:
     extractor = PatternEntityExtractor.create({}, Workshop(tmp_path).storage, Resource("patterns"), CONTEXT)
     extractor.process([message])
     assert message.get(WANTED) == ["event"]
+    example = Message({TEXT: "Wen rufe ich an?"})
+    extractor.process_training_data(TrainingData([example]))
+    assert example.get(WANTED) == wanted("Wen rufe ich an?")
