@@ -47,13 +47,14 @@ def audience_told(facts: KnowledgeRepository, context: Context, role: str) -> Au
 
 
 def own_path(renderer: Renderer, facts: KnowledgeRepository, context: Context) -> Procedure | None:
-    """The reporting path of whom the writer says to be in the message: of a child, a profession or office always,
-    of anybody where the message asks what to do."""
+    """The reporting path of whom the writer says to be in the message."""
     path = named_path(renderer, facts, context)
-    if path is None or path.id not in own_roles(facts, context):
-        return None
-    asked = {"procedure", "action"} & set(context.wanted)
-    return path if asked or path.audience in (Audience.CHILD, Audience.PROFESSIONAL) else None
+    return path if path and path.id in own_roles(facts, context) else None
+
+
+def asks_what_to_do(context: Context) -> bool:
+    """Whether the message asks for steps, or what to do."""
+    return bool({"procedure", "action"} & set(context.wanted))
 
 
 def named_path(renderer: Renderer, facts: KnowledgeRepository, context: Context) -> Procedure | None:

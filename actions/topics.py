@@ -21,7 +21,7 @@ from actions.fallback import (
 from actions.named import show_named
 from actions.offices import show_offices_in
 from actions.rendering import Renderer, payload
-from actions.roles import citizens_path, named_path, own_path
+from actions.roles import asks_what_to_do, citizens_path, named_path, own_path
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import STATES, Audience, Category, ContactKind, Procedure, Topic
 
@@ -96,7 +96,8 @@ class ActionAnswerTopic(LotseAction):
         """The topic of the writer's own reporting path rather than one that is about another's."""
         own = own_path(renderer, self.facts, context)
         topic = self.facts.topic(topic_id, context.city)
-        if own and topic and topic.procedure not in (None, own.id):
+        telling = own and (own.audience in (Audience.CHILD, Audience.PROFESSIONAL) or asks_what_to_do(context))
+        if own and telling and topic and topic.procedure not in (None, own.id):
             return own.topic
         return topic_id
 
@@ -179,8 +180,8 @@ def _contacts_wanted(facts: KnowledgeRepository, context: Context, topic: Topic)
 def _path(renderer: Renderer, facts: KnowledgeRepository, context: Context, topic: Topic) -> Procedure | None:
     """The steps that belong to ``topic``: those of the role that is named, where the topic has any or they are
     asked for, rather than those of the topic's own; a citizen's where the steps of reporting are asked for without
-    a role; those of the writer's own role also where it is asked what to do, or not sure what, and where the
-    topic leads to whom a case is told."""
+    a role; those of the writer's own role also where it is asked what to do, or not sure what, and, but for
+    parents, where the topic leads to whom a case is told."""
     unsure = bool(context.topics) and context.topics[0][1] < SURE
     if topic.procedure or "procedure" in context.wanted:
         named = named_path(renderer, facts, context)
@@ -188,8 +189,9 @@ def _path(renderer: Renderer, facts: KnowledgeRepository, context: Context, topi
             named = named or citizens_path(renderer, facts, context)
     else:
         about_a_case = not ABOUT_A_CASE.isdisjoint(topic.contacts)
-        own = unsure or about_a_case or "action" in context.wanted
-        named = own_path(renderer, facts, context) if own else None
+        own = own_path(renderer, facts, context)
+        by_subject = about_a_case and own is not None and own.audience is not Audience.PARENT
+        named = own if unsure or by_subject or "action" in context.wanted else None
     if named or not topic.procedure:
         return named
     return facts.procedure(topic.procedure, renderer.state, context.city)
