@@ -104,12 +104,31 @@ def test_a_topic_answered_for_want_of_a_role_is_a_guess_with_choices(stage: Stag
 
 
 @pytest.mark.parametrize("action", ["action_answer_topic", "action_fallback"])
-def test_a_citizen_who_asks_what_to_do_gets_the_path_too(stage: Stage, action: str) -> None:
-    landlord = {"role": "buerger"}
-    topics = [("anonym", 0.5 if action == "action_answer_topic" else 0.1)]
-    asked = stage.run(action, entities=landlord, topics=topics, wanted=["action"])
-    assert [block["id"] for block in asked.of("steps")] == ["buerger"]
-    assert not stage.run(action, entities=landlord, topics=topics).of("steps")
+@pytest.mark.parametrize("role", ["buerger", "eltern", "kind", "schule"])
+def test_an_unsure_answer_comes_with_the_writers_own_path(stage: Stage, action: str, role: str) -> None:
+    topics = [("kwg-was-ist", 0.5 if action == "action_answer_topic" else 0.1)]
+    said = stage.run(action, entities={"role": role}, topics=topics)
+    assert [block["id"] for block in said.of("steps")] == [role]
+    mentioned = [{"entity": "role", "value": role}]
+    assert not stage.run(action, entities=mentioned, topics=topics).of("steps")
+
+
+@pytest.mark.parametrize("role", ["buerger", "kind", "schule"])
+def test_a_sure_answer_comes_with_the_own_path_where_a_case_is_told_to_somebody(stage: Stage, role: str) -> None:
+    own = {"role": role}
+    told = stage.run("action_answer_topic", entities=own, topics=[("anonym", 0.99)])
+    assert [block["id"] for block in told.of("steps")] == [role]
+    assert not stage.run("action_answer_topic", entities=own, topics=[("kwg-was-ist", 0.99)]).of("steps")
+    parents = {"role": "eltern"}
+    assert not stage.run("action_answer_topic", entities=parents, topics=[("anonym", 0.99)]).of("steps")
+
+
+def test_a_guess_about_a_profession_stays_one_for_parents_that_do_not_ask_what_to_do(stage: Stage) -> None:
+    asked = {"entities": {"role": "eltern"}, "topics": [("schule-42", 0.5)]}
+    assert stage.run("action_answer_topic", **asked).meta["topic"] == "schule-42"
+    parents = stage.facts.procedure("eltern", "NW")
+    assert parents is not None
+    assert stage.run("action_answer_topic", wanted=["action"], **asked).meta["topic"] == parents.topic
 
 
 def test_a_child_that_tells_its_age_and_asks_for_steps_gets_its_own(stage: Stage) -> None:
