@@ -6,12 +6,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz.distance import DamerauLevenshtein
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
@@ -31,36 +28,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu import standing
 from bot.nlu.component import StoredComponent
 from bot.nlu.features import TOKENS
+from bot.nlu.names import PLACES, Name, NameIndex
 from bot.nlu.tokenizer import POS, VERBS
 from knowledge.text import fold
 
 ACTIVITY = "activity"
 """Tables of what the people of a role say that they do; what is found gives a ``role`` that the writer has, in the
 entity group of this name."""
-SURE_LENGTH = 9
-"""Letters from which on two may be wrong."""
-_INFLECTIONS = (
-    "s", "es", "er", "ers", "ern", "erin", "en", "n", "e", "em",
-    "isch", "ische", "ischen", "ischer", "isches", "ischem", "weit",
-)  # fmt: skip
-_PLACES = ("city", "town", "place")
-_OWN_PLACES = ("city", "town")
-"""Entities that are recognised inflected even where the word stands in training: "Herner", "Dinslakener"."""
-REMEMBERED = 20_000
 ORDINARY = 3
 """Times a word must stand in the training examples to be an ordinary one and no misspelt name."""
-HEAD_LENGTH = 6
-"""Letters of a role's name from which on a compound that ends in it is the same role ("Handballtrainerin")."""
-LEAST_BEFORE_HEAD = 3
-
-
-@dataclass(frozen=True)
-class Name:
-    """One way to write one thing: folded words, and what they stand for."""
-
-    words: tuple[str, ...]
-    entity: str
-    value: str
 
 
 # as a featurizer, too: only then does Rasa show it the training examples, whose names must be masked as well
@@ -74,10 +50,9 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
     Longest match wins, and where two things share a name both are given. Entities listed in ``fuzzy`` are also
     found with one letter wrong (two from nine letters on), unless the word is an ordinary one: ordinary words
     are those of the training examples; the number is that of letters from which on (that of ``town`` for a name
-    that a city has from its towns). ``inflected`` entities may
-    carry a German ending ("Hernes", "Troisdorfer"), ``heads`` end compounds ("Handballtrainerin"). The words of
-    a place may be run together, a city whose own name is one word with the word beside it ("inherne"), a postcode
-    be written in groups.
+    that a city has from its towns). ``inflected`` entities may carry a German ending ("Hernes", "Troisdorfer"),
+    ``heads`` end compounds ("Handballtrainerin"). The words of a place may be run together, a city whose own name
+    is one word with the word beside it ("inherne"), a postcode be written in groups.
     """
 
     FILE = "names.json"
@@ -91,24 +66,10 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
         }
 
     def _begin(self) -> None:
-        self._index((), ())
+        self._index = self._indexed((), ())
 
-    def _index(self, names: Iterable[Name], ordinary: Iterable[str]) -> None:
-        self._names = tuple(sorted(set(names), key=lambda n: (n.entity, n.value, n.words)))
-        self._ordinary = frozenset(ordinary)
-        self._by_words: dict[tuple[str, ...], list[Name]] = {}
-        self._fuzzy: dict[tuple[int, str], list[Name]] = {}
-        self._lengths: dict[str, set[int]] = {}
-        self._towns = frozenset(name.words for name in self._names if name.entity == "town")
-        for name in self._names:
-            self._by_words.setdefault(name.words, []).append(name)
-            self._lengths.setdefault(name.words[0], set()).add(len(name.words))
-            fuzzy = name.entity in self._config["fuzzy"]
-            if fuzzy and any(self._can_be_misspelt(word, name) for word in name.words):
-                self._fuzzy.setdefault((len(name.words), name.words[0][0]), []).append(name)
-        self._cities = tuple(name for name in self._names if name.entity == "city" and name.words == (name.value,))
-        self._longest = max((len(name.words) for name in self._names), default=0)
-        self._match = lru_cache(REMEMBERED)(self._matching)
+    def _indexed(self, names: Iterable[Name], ordinary: Iterable[str]) -> NameIndex:
+        return NameIndex(names, ordinary, **{kind: self._config[kind] for kind in ("fuzzy", "inflected", "heads")})
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the names of all lookup tables and the ordinary words of all examples."""
@@ -118,27 +79,27 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
             for element in table["elements"]:
                 if words := tuple(fold(element).split()):
                     names.append(Name(words, entity, value))
-                    if len(words) > 1 and entity in _PLACES:
+                    if len(words) > 1 and entity in PLACES:
                         names.append(Name(("".join(words),), entity, value))
         singles = {name.words[0] for name in names if len(name.words) == 1}
         counted = Counter(
             word for example in training_data.intent_examples for word in set(fold(example.get(TEXT)).split())
         )
         ordinary = {word for word, count in counted.items() if count >= ORDINARY}
-        self._index(names, ordinary - singles)
+        self._index = self._indexed(names, ordinary - singles)
         return self._store()
 
     def _write(self, directory: Path) -> None:
         content = {
-            "names": [[n.words, n.entity, n.value] for n in self._names],
-            "ordinary": sorted(self._ordinary),
+            "names": [[n.words, n.entity, n.value] for n in self._index.names],
+            "ordinary": sorted(self._index.ordinary),
         }
         (directory / self.FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
     def _read(self, directory: Path) -> None:
         content = json.loads((directory / self.FILE).read_text(encoding="utf-8"))
         names = [Name(tuple(words), entity, value) for words, entity, value in content["names"]]
-        self._index(names, content["ordinary"])
+        self._index = self._indexed(names, content["ordinary"])
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Mark the names in the examples, so that the classifier learns them as names."""
@@ -160,17 +121,17 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
         words = [word for word in folded if word[0]]
         position = 0
         while position < len(words):
-            for length in range(min(self._longest, len(words) - position), 0, -1):
-                if length > 1 and not self._can_start(words[position][0], length):
+            for length in range(min(self._index.longest, len(words) - position), 0, -1):
+                if length > 1 and not self._index.can_start(words[position][0], length):
                     continue
                 window = words[position : position + length]
                 if length > 1 and _is_part_of_number(words, position, length):
                     continue
-                names = self._match(tuple(word for word, _, _ in window))
+                names = self._index.match(tuple(word for word, _, _ in window))
                 if names:
                     for name in names:
                         yield name, window[0][1], window[-1][2]
-                    if length > 1 and not any(name.entity in _PLACES for name in names):
+                    if length > 1 and not any(name.entity in PLACES for name in names):
                         yield from self._place_within(window)
                     position += length
                     break
@@ -182,96 +143,17 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
         for length in range(len(window) - 1, 0, -1):
             for at in range(len(window) - length + 1):
                 inner = window[at : at + length]
-                names = self._by_words.get(tuple(word for word, _, _ in inner), ())
+                names = self._index.exactly(tuple(word for word, _, _ in inner))
                 if cities := [name for name in names if name.entity == "city"]:
                     for name in cities:
                         yield name, inner[0][1], inner[-1][2]
                     return
 
-    def _can_start(self, word: str, length: int) -> bool:
-        """Whether a name of ``length`` words may begin with ``word``, misspelt perhaps."""
-        return length in self._lengths.get(word, ()) or (length, word[0]) in self._fuzzy or word.isdigit()
-
     def _signed_with_city(self, text: str) -> bool:
         """Whether ``text`` begins with a city and a break ("Lehrerin Herne, ...")."""
         word, found, _ = text.lstrip().partition(",")
         words = tuple(fold(word).split())
-        return bool(found and words) and any(name.entity == "city" for name in self._match(words))
-
-    def _matching(self, words: tuple[str, ...]) -> list[Name]:
-        if names := self._by_words.get(words):
-            return names
-        if len(words) > 1 and all(word.isdigit() for word in words):
-            return self._by_words.get(("".join(words),), [])
-        *head, last = words
-        for ending in _INFLECTIONS:
-            if last.endswith(ending) and len(last) - len(ending) >= 4:
-                names = self._by_words.get((*head, last[: -len(ending)]), [])
-                if inflected := [name for name in names if name.entity in self._config["inflected"]]:
-                    own = any(name.entity in _OWN_PLACES for name in inflected)
-                    return [] if not own and not head and last in self._ordinary else inflected
-        return self._nearest(words) or self._by_head(words) or self._run_together(words)
-
-    def _by_head(self, words: tuple[str, ...]) -> list[Name]:
-        """Names that a single compound ends in; the longest, inflected or not."""
-        if len(words) > 1 or self._by_words.get(words):
-            return []
-        for start in range(LEAST_BEFORE_HEAD, len(words[0]) - HEAD_LENGTH + 1):
-            for ending in ("", *_INFLECTIONS):
-                head = words[0][start:].removesuffix(ending)
-                if len(head) >= HEAD_LENGTH and words[0].endswith(ending):
-                    names = [n for n in self._by_words.get((head,), ()) if n.entity in self._config["heads"]]
-                    if names:
-                        return names
-        return []
-
-    def _run_together(self, words: tuple[str, ...]) -> list[Name]:
-        """Cities whose own name stands at one end of a single word, with a known word before or after it."""
-        if len(words) > 1 or words[0] in self._ordinary:
-            return []
-        found = []
-        for name in self._cities:
-            before, city, after = words[0].partition(name.value)
-            if city and bool(before) != bool(after) and self._is_known(before + after):
-                found.append(name)
-        return found
-
-    def _is_known(self, word: str) -> bool:
-        return word in self._ordinary or (word,) in self._by_words
-
-    def _nearest(self, words: tuple[str, ...]) -> list[Name]:
-        """Names of as many words, each the same or a likely misspelling; only the nearest."""
-        if all(word in self._ordinary for word in words):
-            return []
-        scored = [
-            (distance, name)
-            for name in self._fuzzy.get((len(words), words[0][0]), ())
-            if (distance := self._distance(words, name)) is not None
-        ]
-        best = min((distance for distance, _ in scored), default=0)
-        return [name for distance, name in scored if distance == best]
-
-    def _distance(self, words: tuple[str, ...], name: Name) -> int | None:
-        """Letters in which ``words`` differ from ``name``; None when it is more than a slip of the pen."""
-        total = 0
-        for written, meant in zip(words, name.words, strict=True):
-            if written == meant:
-                continue
-            may = self._can_be_misspelt(written, name) and self._can_be_misspelt(meant, name)
-            if written in self._ordinary or not may:
-                return None
-            allowed = 1 if max(len(written), len(meant)) < SURE_LENGTH else 2
-            if abs(len(written) - len(meant)) > allowed:
-                return None
-            distance = DamerauLevenshtein.distance(written, meant, score_cutoff=allowed)
-            if distance > allowed:
-                return None
-            total += distance
-        return total
-
-    def _can_be_misspelt(self, word: str, name: Name) -> bool:
-        kind = "town" if name.words in self._towns and name.entity in _OWN_PLACES else name.entity
-        return word.isalpha() and len(word) >= self._config["fuzzy"][kind]
+        return bool(found and words) and any(name.entity == "city" for name in self._index.match(words))
 
     def _entity(self, name: Name, start: int, end: int, text: str, verbs: Collection[int]) -> dict[str, Any]:
         entity = {

@@ -1,0 +1,143 @@
+"""Which names words mean: inflected, misspelt, at the end of a compound, run together with a known word."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+SURE_LENGTH = 9
+"""Letters from which on two may be wrong."""
+_INFLECTIONS = (
+    "s", "es", "er", "ers", "ern", "erin", "en", "n", "e", "em",
+    "isch", "ische", "ischen", "ischer", "isches", "ischem", "weit",
+)  # fmt: skip
+PLACES = ("city", "town", "place")
+_OWN_PLACES = ("city", "town")
+"""Entities that are recognised inflected even where the word stands in training: "Herner", "Dinslakener"."""
+REMEMBERED = 20_000
+HEAD_LENGTH = 6
+"""Letters of a role's name from which on a compound that ends in it is the same role ("Handballtrainerin")."""
+LEAST_BEFORE_HEAD = 3
+
+
+@dataclass(frozen=True)
+class Name:
+    """One way to write one thing: folded words, and what they stand for."""
+
+    words: tuple[str, ...]
+    entity: str
+    value: str
+
+
+class NameIndex:
+    """Names to be found again. ``fuzzy`` says of which entities a word may be misspelt, and from how many letters
+    on (``town`` also for names that a city has from its towns), unless it is one of the ``ordinary`` words;
+    ``inflected`` entities may carry a German ending, ``heads`` may end a compound.
+    """
+
+    def __init__(
+        self, names: Iterable[Name], ordinary: Iterable[str], *, fuzzy: Mapping[str, int],
+        inflected: Collection[str], heads: Collection[str],
+    ) -> None:  # fmt: skip
+        self.names = tuple(sorted(set(names), key=lambda n: (n.entity, n.value, n.words)))
+        self.ordinary = frozenset(ordinary)
+        self.longest = max((len(name.words) for name in self.names), default=0)
+        self._least_letters, self._inflected, self._heads = fuzzy, inflected, heads
+        self._by_words: dict[tuple[str, ...], list[Name]] = {}
+        self._fuzzy: dict[tuple[int, str], list[Name]] = {}
+        self._lengths: dict[str, set[int]] = {}
+        self._towns = frozenset(name.words for name in self.names if name.entity == "town")
+        for name in self.names:
+            self._by_words.setdefault(name.words, []).append(name)
+            self._lengths.setdefault(name.words[0], set()).add(len(name.words))
+            if name.entity in fuzzy and any(self._can_be_misspelt(word, name) for word in name.words):
+                self._fuzzy.setdefault((len(name.words), name.words[0][0]), []).append(name)
+        self._cities = tuple(name for name in self.names if name.entity == "city" and name.words == (name.value,))
+        self.match = lru_cache(REMEMBERED)(self._matching)
+
+    def exactly(self, words: tuple[str, ...]) -> Sequence[Name]:
+        """What is written just so."""
+        return self._by_words.get(words, ())
+
+    def can_start(self, word: str, length: int) -> bool:
+        """Whether a name of ``length`` words may begin with ``word``, misspelt perhaps."""
+        return length in self._lengths.get(word, ()) or (length, word[0]) in self._fuzzy or word.isdigit()
+
+    def _matching(self, words: tuple[str, ...]) -> list[Name]:
+        """The names that folded ``words`` mean together."""
+        if names := self._by_words.get(words):
+            return names
+        if len(words) > 1 and all(word.isdigit() for word in words):
+            return self._by_words.get(("".join(words),), [])
+        *head, last = words
+        for ending in _INFLECTIONS:
+            if last.endswith(ending) and len(last) - len(ending) >= 4:
+                names = self._by_words.get((*head, last[: -len(ending)]), [])
+                if inflected := [name for name in names if name.entity in self._inflected]:
+                    own = any(name.entity in _OWN_PLACES for name in inflected)
+                    return [] if not own and not head and last in self.ordinary else inflected
+        return self._nearest(words) or self._by_head(words) or self._run_together(words)
+
+    def _by_head(self, words: tuple[str, ...]) -> list[Name]:
+        """Names that a single compound ends in; the longest, inflected or not."""
+        if len(words) > 1 or self._by_words.get(words):
+            return []
+        for start in range(LEAST_BEFORE_HEAD, len(words[0]) - HEAD_LENGTH + 1):
+            for ending in ("", *_INFLECTIONS):
+                head = words[0][start:].removesuffix(ending)
+                if len(head) >= HEAD_LENGTH and words[0].endswith(ending):
+                    names = [n for n in self._by_words.get((head,), ()) if n.entity in self._heads]
+                    if names:
+                        return names
+        return []
+
+    def _run_together(self, words: tuple[str, ...]) -> list[Name]:
+        """Cities whose own name stands at one end of a single word, with a known word before or after it."""
+        if len(words) > 1 or words[0] in self.ordinary:
+            return []
+        found = []
+        for name in self._cities:
+            before, city, after = words[0].partition(name.value)
+            if city and bool(before) != bool(after) and self._is_known(before + after):
+                found.append(name)
+        return found
+
+    def _is_known(self, word: str) -> bool:
+        return word in self.ordinary or (word,) in self._by_words
+
+    def _nearest(self, words: tuple[str, ...]) -> list[Name]:
+        """Names of as many words, each the same or a likely misspelling; only the nearest."""
+        if all(word in self.ordinary for word in words):
+            return []
+        scored = [
+            (distance, name)
+            for name in self._fuzzy.get((len(words), words[0][0]), ())
+            if (distance := self._distance(words, name)) is not None
+        ]
+        best = min((distance for distance, _ in scored), default=0)
+        return [name for distance, name in scored if distance == best]
+
+    def _distance(self, words: tuple[str, ...], name: Name) -> int | None:
+        """Letters in which ``words`` differ from ``name``; None when it is more than a slip of the pen."""
+        total = 0
+        for written, meant in zip(words, name.words, strict=True):
+            if written == meant:
+                continue
+            may = self._can_be_misspelt(written, name) and self._can_be_misspelt(meant, name)
+            if written in self.ordinary or not may:
+                return None
+            allowed = 1 if max(len(written), len(meant)) < SURE_LENGTH else 2
+            if abs(len(written) - len(meant)) > allowed:
+                return None
+            distance = DamerauLevenshtein.distance(written, meant, score_cutoff=allowed)
+            if distance > allowed:
+                return None
+            total += distance
+        return total
+
+    def _can_be_misspelt(self, word: str, name: Name) -> bool:
+        kind = "town" if name.words in self._towns and name.entity in _OWN_PLACES else name.entity
+        return word.isalpha() and len(word) >= self._least_letters[kind]
