@@ -14,6 +14,7 @@ from bot.safety.lexicon import Lexicon
 from bot.safety.rules import RuleBook, read
 from bot.safety.sources import ORDINARY_WORDS, VOCABULARY, words_of
 from bot.safety.verdict import Level, Speaker, Verdict
+from bot.safety.windows import WHOLE
 from bot.safety.words import sound_keys
 from tests.safety.miniatures import classifier, named, words_in
 
@@ -362,6 +363,10 @@ def test_where_harmless_words_are_left_out_the_lower_second_opinion_counts(book:
     opinion = Opinion(0.0)
     advised(book, 0.0, opinion).assess("lach tot ja nein")
     assert opinion.asked == ["lach tot ja nein", "ja nein"]
+    rest = f"Anfang hier. {'so ' * (WHOLE - 3)}Ende"
+    whole = Opinion(0.0)
+    advised(book, 0.0, whole).assess(f"lach tot {rest}")
+    assert whole.asked == [f"lach tot {rest}", rest]
 
 
 def test_the_evidence_points_into_the_original_text(gate: Gate) -> None:
