@@ -26,8 +26,8 @@ REQUIREMENT = "rasa==3.6.21"
 UV = ROOT / ".cache" / "uv" / "bin" / "uv"
 SCRIPT = Path(__file__).with_name("stock_rasa_parse.py")
 EPOCHS = 4
-"""Of DIET and TED each; one takes five minutes on two cores. Two give it 84 % of its training examples, three 91 %,
-eight 96 %, as once seen."""
+"""Of DIET and TED each; one takes five minutes on two cores. Two give it 84 % of its training examples, three
+91 %, eight 96 %, as once seen."""
 BATCH = 64
 """Examples that DIET sees at a time. By itself it begins with as many and ends with 256, which outgrew 24 GB."""
 MEMORY = {
