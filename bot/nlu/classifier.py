@@ -86,15 +86,17 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         labels = np.array([example.get_full_intent() for example in examples])
         counts = np.array([_weight(example) for example in examples], np.float32)
-        words = self._fit_vocabulary(examples)
         sentences = [features.sentence(example) for example in examples]
-        one_by_one, together = machines.train(words, sentences, labels, counts, self._settings())
+        one_by_one, together = machines.train(
+            lambda: self._fit_vocabulary(examples), sentences, labels, counts, self._settings()
+        )
         self._labels = one_by_one.labels
         weights, intercept = together.weights, together.intercept + one_by_one.intercept
-        weights[:, : words.shape[1]] += one_by_one.weights
+        width = one_by_one.weights.shape[1]
+        weights[:, :width] += one_by_one.weights
         if len(self._labels) == 2:  # the solver gives one column for two labels
             weights, intercept = np.vstack([-weights, weights]), np.concatenate([-intercept, intercept])
-        of_words, of_vector = np.split(weights.T.astype(np.float16), [words.shape[1]])
+        of_words, of_vector = np.split(weights.T.astype(np.float16), [width])
         self._weights, self._of_vector = SparseWeights.of(of_words), of_vector.astype(np.float32)
         self._intercept = intercept.astype(np.float32)
         return self._store()

@@ -110,8 +110,11 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
         """Add the entities found to each message."""
         for message in messages:
             if text := message.get(TEXT):
-                verbs = {token.start for token in message.get(TOKENS, ()) if token.get(POS) in VERBS}
-                found = [self._entity(name, start, end, text, verbs) for name, start, end in self.find(text)]
+                names = list(self.find(text))
+                roles = any(name.entity == "role" for name, _, _ in names)
+                tokens = message.get(TOKENS, ()) if roles else ()
+                verbs = {token.start for token in tokens if token.get(POS) in VERBS}
+                found = [self._entity(name, start, end, text, verbs) for name, start, end in names]
                 message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
 

@@ -146,8 +146,6 @@ class Lexicon:
             return word
         best, meant = -math.inf, word
         for candidate, cost in self._candidates(word):
-            if count and self._count(candidate) < COMMON:
-                continue
             seen = self.pairs.get((before, candidate), 0), self.pairs.get((candidate, after), 0)
             if len(word) < ALONE and not any(seen):
                 continue
@@ -179,17 +177,20 @@ class Lexicon:
         return self.words.get(word, ("", 0))[1]
 
     def _candidates_of(self, word: str) -> tuple[tuple[str, float], ...]:
-        """Known words that ``word`` may be meant to be, and what its slips cost then."""
+        """Known words that ``word`` may be meant to be, common ones if it is known itself, and what its slips
+        cost then."""
+        least = COMMON if self._count(word) else 1
         limit = self._per_letter * len(word) + LIMIT_START
         slips = int(limit / EASY_SLIP)
         rough: list[tuple[float, str]] = []
         for length in range(len(word) - slips, len(word) + slips + 1):
-            known = self._by_length.get(length, ())
-            found = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=20)
+            similar = self._by_length.get(length, ())
+            found = process.extract(word, similar, scorer=OSA.distance, score_cutoff=slips, limit=20)
             rough += [(DEAR * distance - math.log(self._count(near)), near) for near, distance, _ in found]
         alike = [each for each in self._by_sound.get(sound(word), ()) if OSA.distance(word, each) <= slips + 1]
         likely = dict.fromkeys([*alike, *(near for _, near in sorted(rough)[:LOOKED_AT])])
-        costs = ((each, slip_cost(word, each) * (SAME_SOUND if each in alike else 1.0)) for each in likely)
+        known = (each for each in likely if self._count(each) >= least)
+        costs = ((each, slip_cost(word, each) * (SAME_SOUND if each in alike else 1.0)) for each in known)
         return tuple((each, cost) for each, cost in costs if cost <= limit)
 
 

@@ -5,7 +5,7 @@ Without Rasa, so that a fresh process is ready in two seconds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -41,19 +41,24 @@ class Machine:
 
 
 def train(
-    words: csr_matrix, sentences: Sequence[str], labels: npt.NDArray[np.str_], counts: npt.NDArray[np.float32],
-    settings: Settings,
+    make_words: Callable[[], csr_matrix], sentences: Sequence[str], labels: npt.NDArray[np.str_],
+    counts: npt.NDArray[np.float32], settings: Settings,
 ) -> tuple[Machine, Machine]:  # fmt: skip
-    """One machine that sees ``words``, each label against the rest; one that sees the vectors too, all at once.
+    """One machine that sees words, each label against the rest; one that sees the vectors too, all at once.
 
-    The solver's random numbers belong to its process: each machine has one to itself, or the other comes after.
+    ``make_words`` makes the rows of words, while other processes make the vectors. The solver's random numbers
+    belong to its process: each machine has one to itself, or the other comes after.
     """
     if len(sentences) < LEAST_SENTENCES:
+        words = make_words()
         one_by_one = fit("ovr", words, labels, counts, settings)
         return one_by_one, _together(words, meaning.vectors(sentences), labels, counts, settings)
     with parallel.pool() as executor:
+        parts = executor.map(meaning.vectors, parallel.chunks(sentences, AT_ONCE))
+        words = make_words()
+        vectors = np.vstack(list(parts))
+        # one machine is trained there, the other here, which take as long
         waiting = executor.submit(fit, "ovr", words, labels, counts, settings)
-        vectors = np.vstack(list(executor.map(meaning.vectors, parallel.chunks(sentences, AT_ONCE))))
         together = _together(words, vectors, labels, counts, settings)
         return waiting.result(), together
 

@@ -9,7 +9,8 @@ from functools import lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 SURE_LENGTH = 9
-"""Letters from which on two may be wrong."""
+"""Letters from which on as many as :data:`MOST_WRONG` may be wrong; one in shorter words."""
+MOST_WRONG = 2
 _INFLECTIONS = (
     "s", "es", "er", "ers", "ern", "erin", "en", "n", "e", "em",
     "isch", "ische", "ischen", "ischer", "isches", "ischem", "weit",
@@ -47,14 +48,15 @@ class NameIndex:
         self.longest = max((len(name.words) for name in self.names), default=0)
         self._least_letters, self._inflected, self._heads = fuzzy, inflected, heads
         self._by_words: dict[tuple[str, ...], list[Name]] = {}
-        self._fuzzy: dict[tuple[int, str], list[Name]] = {}
+        self._fuzzy: dict[tuple[int, str, int], list[Name]] = {}
         self._lengths: dict[str, set[int]] = {}
         self._towns = frozenset(name.words for name in self.names if name.entity == "town")
         for name in self.names:
             self._by_words.setdefault(name.words, []).append(name)
             self._lengths.setdefault(name.words[0], set()).add(len(name.words))
             if name.entity in fuzzy and any(self._can_be_misspelt(word, name) for word in name.words):
-                self._fuzzy.setdefault((len(name.words), name.words[0][0]), []).append(name)
+                for letters in range(len(name.words[0]) - MOST_WRONG, len(name.words[0]) + MOST_WRONG + 1):
+                    self._fuzzy.setdefault((len(name.words), name.words[0][0], letters), []).append(name)
         self._cities = tuple(name for name in self.names if name.entity == "city" and name.words == (name.value,))
         self.match = lru_cache(REMEMBERED)(self._matching)
 
@@ -64,7 +66,8 @@ class NameIndex:
 
     def can_start(self, word: str, length: int) -> bool:
         """Whether a name of ``length`` words may begin with ``word``, misspelt perhaps."""
-        return length in self._lengths.get(word, ()) or (length, word[0]) in self._fuzzy or word.isdigit()
+        known = length in self._lengths.get(word, ())
+        return known or (length, word[0], len(word)) in self._fuzzy or word.isdigit()
 
     def _matching(self, words: tuple[str, ...]) -> list[Name]:
         """The names that folded ``words`` mean together."""
@@ -114,7 +117,7 @@ class NameIndex:
             return []
         scored = [
             (distance, name)
-            for name in self._fuzzy.get((len(words), words[0][0]), ())
+            for name in self._fuzzy.get((len(words), words[0][0], len(words[0])), ())
             if (distance := self._distance(words, name)) is not None
         ]
         best = min((distance for distance, _ in scored), default=0)
@@ -129,7 +132,7 @@ class NameIndex:
             may = self._can_be_misspelt(written, name) and self._can_be_misspelt(meant, name)
             if written in self.ordinary or not may:
                 return None
-            allowed = 1 if max(len(written), len(meant)) < SURE_LENGTH else 2
+            allowed = 1 if max(len(written), len(meant)) < SURE_LENGTH else MOST_WRONG
             if abs(len(written) - len(meant)) > allowed:
                 return None
             distance = DamerauLevenshtein.distance(written, meant, score_cutoff=allowed)
