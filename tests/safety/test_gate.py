@@ -363,10 +363,18 @@ def test_where_harmless_words_are_left_out_the_lower_second_opinion_counts(book:
     opinion = Opinion(0.0)
     advised(book, 0.0, opinion).assess("lach tot ja nein")
     assert opinion.asked == ["lach tot ja nein", "ja nein"]
-    rest = f"Anfang hier. {'so ' * (WHOLE - 3)}Ende"
-    whole = Opinion(0.0)
-    advised(book, 0.0, whole).assess(f"lach tot {rest}")
-    assert whole.asked == [f"lach tot {rest}", rest]
+
+
+def test_of_a_short_message_all_that_is_seen_is_asked_about_though_one_sentence_is_the_worst(
+    book: RuleBook,
+) -> None:
+    opinion = Opinion(0.0)
+    heads = {name: (1.0, 0.0, {}) for name in HEADS} | {"danger": (1.0, 0.0, weighs(alarm=STRONG))}
+    alarmed = f"Anfang hier. {'so ' * (WHOLE - 4)}so. Alarm"
+    Gate(book, Lexicon(book.entries, [], []), classifier(heads, THRESHOLD, VETO), opinion).assess(
+        f"lach tot {alarmed}"
+    )
+    assert opinion.asked == [f"lach tot {alarmed}", alarmed]
 
 
 def test_the_evidence_points_into_the_original_text(gate: Gate) -> None:
