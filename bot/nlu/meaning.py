@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import functools
 import re
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
@@ -71,6 +72,8 @@ def _encoder() -> Any:
             prefixes.setdefault(piece[:length], 0)
         prefixes[piece] = number + 1
     tokenizer._prefixes, tokenizer._pieces = prefixes, []
+    normalizer = tokenizer._normalizer
+    normalizer._units = array("I", normalizer._units)
     backend.table = _Rows(backend.table, kept)
     return encoder
 

@@ -6,20 +6,26 @@ import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import copysign
 
 from bot.safety.features import BITS
 
 SIZE = 1 << BITS
-NOUGHT = 128
-"""The byte of ``kinds`` that stands for a weight of 0."""
+LARGEST = 127
+STEPS = tuple(round(copysign(LARGEST * abs(step / 7) ** 1.5, step)) for step in range(-7, 8))
+"""The weights of the heads that only say what kind of danger: close together near 0, where most of them are."""
+NOUGHT = STEPS.index(0)
+
+_BIASED = bytes.maketrans(b"0123456789abcde", bytes(step + LARGEST for step in STEPS))
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights from -128 to 127 for the buckets: ``danger`` those of head 0, which decides, as signed bytes.
+    """Weights from -127 to 127 for the buckets: ``danger`` those of head 0, which decides, as signed bytes.
 
-    ``kinds`` holds those of the ``width`` other heads, which only say what kind of danger: bucket after bucket a
-    row of bytes, so that what a message needs of them is put together in one go.
+    ``kinds`` holds those of the other heads, which only say what kind of danger, as numbers in :data:`STEPS`, two
+    in a byte: bucket after bucket a row of ``width`` bytes, so that what a message needs of them is put together
+    in one go.
     """
 
     danger: array[int]
@@ -28,13 +34,14 @@ class Weights:
 
     def sums(self, buckets: Sequence[int], heads: Iterable[int]) -> list[int]:
         """Of each of ``heads`` (from 1 on) the sum of its weights of ``buckets``."""
-        kinds, width, nought = self.kinds, self.width, NOUGHT * len(buckets)
+        kinds, width, least = self.kinds, self.width, -LARGEST * len(buckets)
         rows = b"".join([kinds[bucket * width : (bucket + 1) * width] for bucket in buckets])
-        return [sum(rows[head - 1 :: width]) - nought for head in heads]
+        biased = rows.hex().encode().translate(_BIASED)
+        return [sum(biased[head - 1 :: 2 * width]) + least for head in heads]
 
 
 def unpack(packed: bytes) -> Weights:
     """The weights of a file: ``kinds`` and ``danger``, compressed. Raises ``zlib.error`` when it is none."""
     content = zlib.decompress(packed)
     width = len(content) // SIZE - 1
-    return Weights(array("b", content[width * SIZE :]), content, width)
+    return Weights(array("b", content[width * SIZE :]), content[: width * SIZE], width)

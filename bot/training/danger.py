@@ -35,7 +35,7 @@ from bot.safety.examples import Example
 from bot.safety.features import BITS
 from bot.safety.sources import CLUSTERS, VOCABULARY, WEIGHTS
 from bot.safety.verdict import Level, Speaker
-from bot.safety.weights import NOUGHT
+from bot.safety.weights import LARGEST, NOUGHT, STEPS
 from bot.training import danger_corpus, memory, opinion, thresholds
 from bot.training.danger_corpus import ASSISTANT, Corpus, Flags, Indices
 from bot.training.files import replace
@@ -54,7 +54,6 @@ SUSPECT = 0.5
 """Log odds, by a machine that knows the gate's examples only, from which an utterance of the assistant is none."""
 COMMON = 3
 _LETTERS = re.compile(r"[^\W\d_]+")
-_LARGEST = 127
 
 Progress = Callable[[str], None]
 
@@ -199,7 +198,7 @@ def _one_against_rest(corpus: Corpus, labels: Sequence[str | None]) -> dict[str,
 def _write(version: str, machines: dict[str, Machine], figures: dict[str, Any]) -> dict[str, Any]:
     heads, rows = [], []
     for name, machine in machines.items():
-        scale = float(np.abs(machine.weights).max()) / _LARGEST
+        scale = float(np.abs(machine.weights).max()) / LARGEST
         rows.append(np.round(machine.weights / scale).astype(np.int8))
         heads.append({"name": name, "scale": scale, "intercept": machine.intercept})
     packed = _packed(np.array(rows))
@@ -219,5 +218,8 @@ def _write(version: str, machines: dict[str, Machine], figures: dict[str, Any]) 
 def _packed(weights: npt.NDArray[np.int8]) -> bytes:
     """Weights ``(heads, buckets)`` as :func:`bot.safety.weights.unpack` reads them."""
     danger, kinds = weights[0], weights[1:].T
-    biased = (kinds.astype(np.int16) + NOUGHT).astype(np.uint8)
-    return zlib.compress(biased.tobytes() + danger.tobytes(), 9)
+    nearest = np.abs(np.arange(-LARGEST, LARGEST + 1)[:, None] - np.array(STEPS)).argmin(1).astype(np.uint8)
+    numbers = nearest[kinds.astype(np.int16) + LARGEST]
+    even = np.pad(numbers, ((0, 0), (0, numbers.shape[1] % 2)), constant_values=NOUGHT)
+    pairs = even[:, ::2] << 4 | even[:, 1::2]
+    return zlib.compress(pairs.tobytes() + danger.tobytes(), 9)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pkg_resources
 import pytest
 
 from bot.engine import slim
@@ -134,3 +135,12 @@ def test_the_log_processor_of_rasas_command_line_changes_nothing() -> None:
     event = {"event": "started"}
     processor = slim._stand_in("structlog_sentry", "SentryProcessor")(event_level=50)
     assert processor(None, "info", event) is event
+
+
+def test_files_of_rasa_are_found_where_the_real_package_finds_them() -> None:
+    found = slim._stand_in("pkg_resources", "resource_filename")
+    asked = ("rasa", "shared/nlu/training_data/schemas/responses.yml"), ("bot.engine.slim", "port.py")
+    for package, name in asked:
+        importlib.import_module(package)
+        assert found(package, name) == pkg_resources.resource_filename(package, name)
+        assert Path(found(package, name)).is_file()

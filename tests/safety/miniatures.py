@@ -9,7 +9,7 @@ from bot.safety.classifier import DANGER, Classifier
 from bot.safety.clusters import ClusterTable
 from bot.safety.features import Clusters, hashed
 from bot.safety.normalise import normalise
-from bot.safety.weights import NOUGHT, SIZE, Weights
+from bot.safety.weights import NOUGHT, SIZE, STEPS, Weights
 from bot.safety.words import Word, cut, place_words
 
 
@@ -31,16 +31,18 @@ def table(clusters: Clusters) -> ClusterTable:
 
 
 def weights(heads: Sequence[Mapping[int, int]]) -> Weights:
-    """Weights of all buckets, those given for each head, else nought."""
+    """Weights of all buckets, those given for each head, else nought; but for the first they must be steps."""
     decides, *kinds = heads
     danger = array("b", bytes(SIZE))
     for bucket, weight in decides.items():
         danger[bucket] = weight
-    rows = bytearray([NOUGHT]) * (SIZE * len(kinds))
+    width = (len(kinds) + 1) // 2
+    rows = bytearray([NOUGHT << 4 | NOUGHT]) * (SIZE * width)
     for number, some in enumerate(kinds):
+        at, shift = number // 2, 0 if number % 2 else 4
         for bucket, weight in some.items():
-            rows[bucket * len(kinds) + number] = NOUGHT + weight
-    return Weights(danger, bytes(rows), len(kinds))
+            rows[bucket * width + at] += STEPS.index(weight) - NOUGHT << shift
+    return Weights(danger, bytes(rows), width)
 
 
 def classifier(

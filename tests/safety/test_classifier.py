@@ -101,7 +101,7 @@ def test_a_training_may_keep_the_buckets_of_its_words() -> None:
 
 
 def test_clusters_of_words_count_in_judging_and_in_telling_apart() -> None:
-    heads = {"danger": (1.0, 0.0, {named("~1:20"): 9}), "x:yes": (1.0, 0.0, {named("~1:20"): 9}),
+    heads = {"danger": (1.0, 0.0, {named("~1:20"): 9}), "x:yes": (1.0, 0.0, {named("~1:20"): 7}),
              "x:no": (1.0, 1.0, {})}  # fmt: skip
     words = words_in("so opa")
     found = classifier(heads, clusters=CLUSTERS)
@@ -122,8 +122,8 @@ def test_common_words_are_looked_up_beforehand_with_the_same_result() -> None:
 def test_the_likeliest_value_of_a_kind_has_the_highest_score() -> None:
     found = classifier(
         {
-            "level:acute": (1.0, -1.0, {named("=hau"): 50}),
-            "level:none": (1.0, 1.0, {named("=ja"): 50}),
+            "level:acute": (1.0, -1.0, {named("=hau"): 55}),
+            "level:none": (1.0, 1.0, {named("=ja"): 55}),
             "speaker:child": (9.0, 99.0, {}),
         }
     )
@@ -135,10 +135,10 @@ def test_the_likeliest_value_of_a_kind_has_the_highest_score() -> None:
 
 
 def test_the_scale_and_the_number_of_buckets_decide_between_heads() -> None:
-    # 7 buckets: 2 + 0.5 * 14 / sqrt(7) = 4.646
-    heads = {"x:scaled": (0.5, 2.0, {named("=hau"): 14}), "x:fixed": (1.0, 4.6, {})}
+    # 7 buckets: 2 + 0.5 * 36 / sqrt(7) = 8.803
+    heads = {"x:scaled": (0.5, 2.0, {named("=hau"): 36}), "x:fixed": (1.0, 8.8, {})}
     assert classifier(heads).likeliest(words_in("hau"), ["x"]) == ["scaled"]
-    heads["x:fixed"] = (1.0, 4.7, {})
+    heads["x:fixed"] = (1.0, 8.9, {})
     assert classifier(heads).likeliest(words_in("hau"), ["x"]) == ["fixed"]
 
 
@@ -153,7 +153,7 @@ def written(folder: Path, **changes: Any) -> tuple[Iterable[str], Path, Path, Pa
     manifest."""
     clusters = folder / "some.txt"
     clusters.write_text("opa 1 20 300\n", encoding="utf-8")
-    packed = zlib.compress(bytes([NOUGHT - 2]) * SIZE + bytes([1]) * SIZE)
+    packed = zlib.compress(bytes([NOUGHT - 2 << 4 | NOUGHT]) * SIZE + bytes([1]) * SIZE)
     said = {
         "sha256": hashlib.sha256(packed).hexdigest(), "bits": BITS,
         "threshold": 0.5, "veto": -3.0, "version": "v1",
@@ -175,7 +175,7 @@ def test_weights_are_read_head_by_head(tmp_path: Path) -> None:
     judged = found.judge(words_in("a"))
     assert judged == Judgement(0.25 + 2.0 * 2 / sqrt(2), 0, 1)
     assert found.heads("level") == ["level:acute"]
-    # each bucket of the second head weighs -2: its score is -1 - 2 * 2 / sqrt(2)
+    # each bucket of the second head weighs -19: its score is -1 - 19 * 2 / sqrt(2)
     assert found.likeliest(words_in("a"), ["level"]) == ["acute"]
     opa = words_in("opa")
     number = count(opa, CLUSTERS)

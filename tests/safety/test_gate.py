@@ -69,7 +69,7 @@ category = ""
 patterns = ["feuer"]
 """
 THRESHOLD, VETO = 10.0, -10.0
-STRONG = 100
+STRONG = 101
 
 
 def weighs(**words: int) -> dict[int, int]:
