@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from os.path import commonprefix
 
 from rasa_sdk.events import SlotSet
 
@@ -23,6 +24,8 @@ CONFIDENTIAL_LINES = ("hilfe-telefon-missbrauch", "kinder-jugendtelefon", "elter
 SHOWN_LINES = 2
 TELLING_OFFICE = 9
 """Letters of an office from which on it is told from other words ("Babylotsin")."""
+INFLECTION = 2
+"""Letters by which an office may end in another way ("Beigeordneter", "der Beigeordnete"; "Dezernentin")."""
 
 
 def show_contacts(renderer: Renderer, facts: KnowledgeRepository, kinds: Sequence[ContactKind]) -> None:
@@ -80,9 +83,14 @@ def named_or_of_function(facts: KnowledgeRepository, context: Context) -> list[P
         person
         for person in facts.people(context.city)
         if f"{context.city}/{person.contact}" in offices
-        or (len(person.office) >= TELLING_OFFICE and fold(person.office) in asked)
+        or any(_is_called(fold(person.office), word) for word in asked)
     ]
     return found if len(found) == 1 else []
+
+
+def _is_called(office: str, word: str) -> bool:
+    shorter, longer = sorted((len(office), len(word)))
+    return shorter >= TELLING_OFFICE - INFLECTION and len(commonprefix((office, word))) >= longer - INFLECTION
 
 
 def show_people(

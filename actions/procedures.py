@@ -36,7 +36,7 @@ class ActionReportingPath(LotseAction):
             if context.topics and context.topics[0][1] >= TOPIC_INSTEAD:
                 return ActionAnswerTopic(self.facts, self._clock).answer(renderer, context)
         if procedure is None:
-            if renderer.city and "contact" in context.wanted:
+            if renderer.city:
                 show_contacts(renderer, self.facts, REPORTING)
             renderer.say("utter_ask_role")
             paths = self.facts.procedures(renderer.state, context.city)

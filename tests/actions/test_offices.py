@@ -58,3 +58,14 @@ def test_offices_of_two_cities_that_share_a_name_are_both_shown(stage: Stage) ->
     named = [{"entity": "office", "value": f"{city}/fruehe-hilfen"} for city in ("dinslaken", "voerde")]
     said = stage.run("action_office", entities=named)
     assert [card["city"] for card in said.of("contact")] == ["dinslaken", "voerde"]
+
+
+def test_an_office_of_another_city_comes_with_what_the_own_city_has_of_the_kind(stage: Stage) -> None:
+    office = {"entity": "office", "value": "troisdorf/asd-mitte"}
+    kind = next(c.kind for c in stage.facts.contacts("troisdorf") if c.id == "asd-mitte")
+    cards = stage.run("action_office", entities=[office], city="herne").of("contact")
+    assert {card["city"] for card in cards} == {"troisdorf", "herne"}
+    assert kind in {card["kind"] for card in cards if card["city"] == "herne"}
+    named = [office, {"entity": "city", "value": "troisdorf"}]
+    cards = stage.run("action_office", entities=named, city="herne").of("contact")
+    assert {card["city"] for card in cards} == {"troisdorf"}
