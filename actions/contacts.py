@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from os.path import commonprefix
 
 from rasa_sdk.events import SlotSet
 
@@ -89,8 +88,8 @@ def named_or_of_function(facts: KnowledgeRepository, context: Context) -> list[P
 
 
 def _is_called(office: str, word: str) -> bool:
-    shorter, longer = sorted((len(office), len(word)))
-    return shorter >= TELLING_OFFICE - INFLECTION and len(commonprefix((office, word))) >= longer - INFLECTION
+    stem = max(len(office), len(word)) - INFLECTION
+    return min(len(office), len(word)) >= TELLING_OFFICE - INFLECTION and office[:stem] == word[:stem]
 
 
 def show_people(

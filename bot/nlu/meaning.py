@@ -40,7 +40,7 @@ Vectors = npt.NDArray[np.float32]
 Layers = Mapping[str, npt.NDArray[np.float32]]
 
 _LETTERS = "a-zäöüßçğışąćęłńóśźżăâîșşțţа-яёіїєґ\u0600-\u06ff"
-"""Small letters of German, English, Turkish, Polish, Romanian, Russian, Ukrainian, Arabic: the gate's languages."""
+"""Small letters of the languages of the gate."""
 _READ = re.compile(rf"[\u2581!-@\[-`{{-~§€–„“…{_LETTERS}]+")
 """The blank of the word pieces, digits, punctuation, small letters: texts are put into small letters before."""
 
