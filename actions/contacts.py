@@ -23,6 +23,10 @@ CONFIDENTIAL_LINES = ("hilfe-telefon-missbrauch", "kinder-jugendtelefon", "elter
 SHOWN_LINES = 2
 TELLING_OFFICE = 9
 """Letters of an office from which on it is told from other words ("Babylotsin")."""
+LEADING, LEADERS = ("chef", "leite", "leitung"), ("leiter", "leiterin", "leitung")
+"""How words begin or end that ask who leads."""
+TELLING_WORD = 5
+"""Letters of a word of a function from which on it says what is led."""
 INFLECTION = 2
 """Letters by which an office may end in another way ("Beigeordneter", "der Beigeordnete"; "Dezernentin")."""
 
@@ -70,8 +74,8 @@ def people_named(facts: KnowledgeRepository, context: Context) -> list[Person]:
 
 
 def named_or_of_function(facts: KnowledgeRepository, context: Context) -> list[Person]:
-    """Everybody whom the latest message names, else the one of the city whose function it says ("Dezernentin")
-    or who belongs to the office that it names."""
+    """Everybody whom the latest message names, else the one of the city whose function it says ("Dezernentin"),
+    who belongs to the office that it names, or who leads what it names."""
     if named := people_named(facts, context):
         return named
     if context.city is None:
@@ -84,7 +88,19 @@ def named_or_of_function(facts: KnowledgeRepository, context: Context) -> list[P
         if f"{context.city}/{person.contact}" in offices
         or any(_is_called(fold(person.office), word) for word in asked)
     ]
+    if any(word.startswith(LEADING) or word.endswith(LEADERS) for word in asked):
+        found = found or _leading(facts.people(context.city), fold(context.text))
     return found if len(found) == 1 else []
+
+
+def _leading(people: Sequence[Person], text: str) -> list[Person]:
+    """Of those who lead something the ones of whose function ``text`` says most."""
+    told = {
+        person.id: sum(len(word) >= TELLING_WORD and word in text for word in fold(person.function).split())
+        for person in people
+        if "leit" in fold(person.function)
+    }
+    return [person for person in people if told.get(person.id, 0) == max(told.values(), default=0) > 0]
 
 
 def _is_called(office: str, word: str) -> bool:

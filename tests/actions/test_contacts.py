@@ -132,5 +132,9 @@ def test_somebody_is_found_by_the_office(stage: Stage) -> None:
     said = stage.run("action_person", city="herne", text="Wie heißt die Dezernentin?")
     assert "Stephanie Jordan" in said.text
     assert "Stephanie Jordan" not in stage.run("action_person", city="herne", text="Wer ist das?").text
+    assert "Pradel" in stage.run("action_person", city="herne", text="wie heißt die Chefin vom Jugendamt").text
+    led = stage.run("action_person", city="troisdorf", text="wer leitet das Kaffeetrinken").text
+    assert "Wüst" not in led
+    assert "Wüst" in stage.run("action_person", city="troisdorf", text="der Amtsleiter").text
     assert "Jörg Rütten" in stage.run("action_person", city="voerde", text="wer ist der beigeordnete").text
     assert "Jörg Rütten" not in stage.run("action_person", city="voerde", text="wer ist der beigeladene").text
