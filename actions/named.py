@@ -22,7 +22,7 @@ def action_for_named(facts: KnowledgeRepository, clock: Clock, context: Context)
         return ActionPerson(facts, clock)
     if offices_named(facts, context):
         return ActionOffice(facts, clock)
-    if events_meant(facts, context) or "event" in context.wanted:
+    if events_meant(facts, context) or ("event" in context.wanted and "contact" not in context.wanted):
         return ActionEvents(facts, clock)
     return None
 

@@ -70,7 +70,7 @@ class ActionAnswerTopic(LotseAction):
 
     def _guess(self, renderer: Renderer, context: Context, topic_id: str) -> Events:
         """The event that is named or wanted, else the likeliest topic with the next ones as choices."""
-        about_event = "event" in context.wanted and "procedure" not in context.wanted
+        about_event = "event" in context.wanted and {"procedure", "contact"}.isdisjoint(context.wanted)
         if about_event or events_meant(self.facts, context):
             return ActionEvents(self.facts, self._clock).answer(renderer, context)
         show_named(renderer, self.facts, context)
