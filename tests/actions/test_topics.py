@@ -45,6 +45,13 @@ def test_what_only_another_city_knows_is_said_to_be_so(answers: dict[tuple[str, 
     assert "utter_not_here" not in answers["bergisch-gladbach", "netzwerk-motto"]
 
 
+def test_where_other_cities_know_it_the_own_citys_coordination_comes_first(stage: Stage) -> None:
+    said = stage.topic("koordination-aufgaben", city="land-brandenburg")
+    assert "utter_not_here" in said.text
+    assert {card["city"] for card in said.of("contact")} == {"land-brandenburg"}
+    assert said.buttons
+
+
 def test_every_answer_quotes_only_what_is_known(stage: Stage) -> None:
     found = {
         (city.id, topic.id): bad
