@@ -11,6 +11,7 @@ from __future__ import annotations
 import copy
 import functools
 import re
+import zlib
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
@@ -132,5 +133,5 @@ def epsilon() -> float:
 
 
 def signature() -> str:
-    """Name and version of what makes the vectors."""
-    return f"{PACKAGE} {version(PACKAGE)}"
+    """Name and version of what makes the vectors, and a checksum of what says which word pieces it knows."""
+    return f"{PACKAGE} {version(PACKAGE)} {zlib.crc32(_READ.pattern.encode()):08x}"

