@@ -210,7 +210,7 @@ def _show_runner_up(renderer: Renderer, facts: KnowledgeRepository, context: Con
 
 
 def _only_elsewhere(renderer: Renderer, facts: KnowledgeRepository, context: Context, topic_id: str) -> Events:
-    """A topic that only some cities have: the one city's answer, or who coordinates here and a choice of cities."""
+    """A topic that only some cities have: the one city's answer, or who coordinates here and a choice."""
     owners = facts.topic_cities(topic_id)
     names_of_owners = ", ".join(city.name for slug in owners if (city := facts.city(slug)))
     if city := renderer.city:
