@@ -21,14 +21,14 @@ TAKING_REPORTS = (*REPORTING, ContactKind.OUT_OF_HOURS, ContactKind.YOUTH_OFFICE
 CONFIDENTIAL_LINES = ("hilfe-telefon-missbrauch", "kinder-jugendtelefon", "elterntelefon", "telefonseelsorge")
 """Lines that advise anybody without a name; offered where a city's number is missing or closed."""
 SHOWN_LINES = 2
-TELLING_OFFICE = 9
-"""Letters of an office from which on it is told from other words ("Babylotsin")."""
+TELLING_OFFICE = 7
+"""Letters of an office from which on it is told from other words."""
+INFLECTION = 2
+"""Letters by which an office may end in another way ("Beigeordneter", "der Beigeordnete"; "Dezernentin")."""
 LEADING, LEADERS = ("chef", "leite", "leitung"), ("leiter", "leiterin", "leitung")
 """How words begin or end that ask who leads."""
 TELLING_WORD = 5
 """Letters of a word of a function from which on it says what is led."""
-INFLECTION = 2
-"""Letters by which an office may end in another way ("Beigeordneter", "der Beigeordnete"; "Dezernentin")."""
 
 
 def show_contacts(renderer: Renderer, facts: KnowledgeRepository, kinds: Sequence[ContactKind]) -> None:
@@ -80,16 +80,17 @@ def named_or_of_function(facts: KnowledgeRepository, context: Context) -> list[P
         return named
     if context.city is None:
         return []
-    offices = context.values(names.OFFICE)
-    asked = set(fold(context.text).split())
+    offices, people = context.values(names.OFFICE), facts.people(context.city)
+    text = fold(context.text)
+    asked = set(text.split())
     found = [
         person
-        for person in facts.people(context.city)
+        for person in people
         if f"{context.city}/{person.contact}" in offices
         or any(_is_called(fold(person.office), word) for word in asked)
     ]
     if any(word.startswith(LEADING) or word.endswith(LEADERS) for word in asked):
-        found = found or _leading(facts.people(context.city), fold(context.text))
+        found = found or _leading(people, text)
     return found if len(found) == 1 else []
 
 
@@ -100,12 +101,13 @@ def _leading(people: Sequence[Person], text: str) -> list[Person]:
         for person in people
         if "leit" in fold(person.function)
     }
-    return [person for person in people if told.get(person.id, 0) == max(told.values(), default=0) > 0]
+    most = max(told.values(), default=0)
+    return [person for person in people if most and told.get(person.id) == most]
 
 
 def _is_called(office: str, word: str) -> bool:
     stem = max(len(office), len(word)) - INFLECTION
-    return min(len(office), len(word)) >= TELLING_OFFICE - INFLECTION and office[:stem] == word[:stem]
+    return min(len(office), len(word)) >= TELLING_OFFICE and office[:stem] == word[:stem]
 
 
 def show_people(

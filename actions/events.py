@@ -29,6 +29,11 @@ def events_named(facts: KnowledgeRepository, context: Context) -> list[Event]:
     return _of_city(facts, context, [event for id in _most_often(context) if (event := facts.event(id))])
 
 
+def event_asked_for(context: Context) -> bool:
+    """Whether the message asks for an event, and not for a contact as well, which may be about one."""
+    return "event" in context.wanted and "contact" not in context.wanted
+
+
 def events_meant(facts: KnowledgeRepository, context: Context, *, asked: bool = True) -> list[Event]:
     """Events that the latest message names, else those that begin on a day that it names.
 

@@ -6,7 +6,7 @@ from actions import names
 from actions.base import Clock, LotseAction
 from actions.contacts import ActionPerson, people_named, show_people
 from actions.context import Context
-from actions.events import ActionEvents, events_meant
+from actions.events import ActionEvents, event_asked_for, events_meant
 from actions.glossary import show_terms
 from actions.offices import ActionOffice, offices_named, show_offices
 from actions.rendering import Renderer
@@ -22,7 +22,7 @@ def action_for_named(facts: KnowledgeRepository, clock: Clock, context: Context)
         return ActionPerson(facts, clock)
     if offices_named(facts, context):
         return ActionOffice(facts, clock)
-    if events_meant(facts, context) or ("event" in context.wanted and "contact" not in context.wanted):
+    if events_meant(facts, context) or event_asked_for(context):
         return ActionEvents(facts, clock)
     return None
 

@@ -10,7 +10,7 @@ from actions import names
 from actions.base import Events, LotseAction
 from actions.contacts import COORDINATION, REPORTING, show_contacts, show_human
 from actions.context import Context, Subject
-from actions.events import ActionEvents, events_meant, show_own_events
+from actions.events import ActionEvents, event_asked_for, events_meant, show_own_events
 from actions.fallback import (
     CHOICES,
     LEAST_CONFIDENCE,
@@ -70,7 +70,7 @@ class ActionAnswerTopic(LotseAction):
 
     def _guess(self, renderer: Renderer, context: Context, topic_id: str) -> Events:
         """The event that is named or wanted, else the likeliest topic with the next ones as choices."""
-        about_event = "event" in context.wanted and {"procedure", "contact"}.isdisjoint(context.wanted)
+        about_event = event_asked_for(context) and "procedure" not in context.wanted
         if about_event or events_meant(self.facts, context):
             return ActionEvents(self.facts, self._clock).answer(renderer, context)
         show_named(renderer, self.facts, context)

