@@ -63,7 +63,8 @@ def _with(context: Context, entity: str, value: str | None) -> Context:
 class ActionContinue(LotseAction):
     """A city or role was named, or a repetition wanted: answer the subject with it.
 
-    Without a subject a role leads to its reporting path and a city to who takes reports there.
+    Without a subject a role leads to its reporting path, a city to who takes reports there, and a name to a
+    greeting.
     """
 
     action_name = "action_continue"
@@ -82,8 +83,12 @@ class ActionContinue(LotseAction):
             return continuation.answer(renderer, context, context.subject)
         if context.intent == "inform" and (context.city or context.place):
             return continuation.answer(renderer, context, Subject("topic", "wo-melden"))
-        renderer.say("utter_nothing_to_repeat")
-        renderer.meta(names.CLARIFY)
+        if context.intent == "inform":
+            renderer.say("utter_greet")
+            renderer.meta("smalltalk")
+        else:
+            renderer.say("utter_nothing_to_repeat")
+            renderer.meta(names.CLARIFY)
         return []
 
 
@@ -194,10 +199,13 @@ class ActionHelp(LotseAction):
 
 
 class ActionEmergency(LotseAction):
-    """Ask the process in front of the engine for the emergency block; it alone words and fills it."""
+    """Ask the process in front of the engine for the emergency block; it alone words and fills it. Where a city is
+    named, who takes reports there comes after it."""
 
     action_name = "action_emergency"
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
+        if renderer.city and context.values(names.CITY):
+            show_contacts(renderer, self.facts, REPORTING)
         renderer.meta("danger", emergency=True, topic="akut")
         return [SlotSet(names.MISSES, 0)]

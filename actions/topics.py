@@ -76,7 +76,8 @@ class ActionAnswerTopic(LotseAction):
         show_named(renderer, self.facts, context)
         others = _others(context, topic_id)
         topic_id = self._of_own_role(renderer, context, topic_id)
-        renderer.say("utter_unsure")
+        if not self._asked_whom(context, topic_id):
+            renderer.say("utter_unsure")
         events = answer_topic(renderer, self.facts, context, topic_id, follow_ups=False)
         _show_runner_up(renderer, self.facts, context, topic_id)
         offered = offer_choices(renderer, self.facts, others)
@@ -91,6 +92,11 @@ class ActionAnswerTopic(LotseAction):
         topic = self.facts.topic(topic_id, context.city)
         for_reader = context.audience != Audience.CHILD or topic is None or Audience.CHILD in topic.audience
         return LIKELY if for_reader else LIKELY_FOR_CHILD
+
+    def _asked_whom(self, context: Context, topic_id: str) -> bool:
+        """Whether a contact is asked for in so many words and the topic leads to one: that much is sure."""
+        topic = self.facts.topic(topic_id, context.city)
+        return "contact" in context.wanted and bool(topic and topic.contacts)
 
     def _of_own_role(self, renderer: Renderer, context: Context, topic_id: str) -> str:
         """The topic of the writer's own reporting path rather than one that is about another's."""
@@ -180,8 +186,8 @@ def _contacts_wanted(facts: KnowledgeRepository, context: Context, topic: Topic)
 def _path(renderer: Renderer, facts: KnowledgeRepository, context: Context, topic: Topic) -> Procedure | None:
     """The steps that belong to ``topic``: those of the role that is named, where the topic has any or they are
     asked for, rather than those of the topic's own; a citizen's where the steps of reporting are asked for without
-    a role; those of the writer's own role also where it is asked what to do, or not sure what, and, but for
-    parents, where the topic leads to whom a case is told."""
+    a role; those of the writer's own role also where it is asked what to do, or not sure what, and where the topic
+    leads to whom a case is told (but for parents) or says how danger is recognised (professions)."""
     unsure = bool(context.topics) and context.topics[0][1] < SURE
     if topic.procedure or "procedure" in context.wanted:
         named = named_path(renderer, facts, context)
@@ -190,7 +196,9 @@ def _path(renderer: Renderer, facts: KnowledgeRepository, context: Context, topi
     else:
         about_a_case = not ABOUT_A_CASE.isdisjoint(topic.contacts)
         own = own_path(renderer, facts, context)
-        by_subject = about_a_case and own is not None and own.audience is not Audience.PARENT
+        audience = own.audience if own else Audience.PARENT
+        by_subject = about_a_case and audience is not Audience.PARENT
+        by_subject |= topic.category is Category.BASICS and audience is Audience.PROFESSIONAL
         named = own if unsure or by_subject or "action" in context.wanted else None
     if named or not topic.procedure:
         return named

@@ -28,7 +28,7 @@ from bot.engine.port import (
 from bot.grounding import ungrounded
 from bot.metrics import Counters
 from bot.safety.gate import Gate
-from bot.safety.verdict import Level, Speaker, Verdict
+from bot.safety.verdict import GERMAN, Level, Speaker, Verdict
 from bot.switch import OffSwitch
 from bot.wording import say
 from knowledge.repository import KnowledgeRepository
@@ -210,7 +210,8 @@ class Assistant:
         blocks, suggestions, status = (*first, *answer.blocks), answer.suggestions, answer.status
         if level.dangerous:
             emergency = self._emergency(request, verdict)
-            useful = blocks if status is Status.ANSWERED else (*first, *_cards(answer.blocks))
+            understood = status is Status.ANSWERED and emergency["language"] == GERMAN
+            useful = blocks if understood else (*first, *_cards(answer.blocks))
             blocks = (emergency, *(block for block in useful if not _repeats(block, emergency)))
             child = self._card.for_child(verdict, request.audience)
             suggestions = (Suggestion(self._card.fine_title(child), Choice(ALL_CLEAR)),)

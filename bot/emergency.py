@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.engine.port import Block
-from bot.safety.verdict import Speaker, Verdict
+from bot.safety.verdict import GERMAN, Speaker, Verdict
 from knowledge import cards
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import Audience, Hotline, State
@@ -56,7 +56,7 @@ class EmergencyCard:
         return {
             "type": "emergency",
             "title": foreign["title"] if foreign else self._wording["title"][voice],
-            "language": verdict.language if verdict and foreign else "de",
+            "language": verdict.language if verdict and foreign else GERMAN,
             "text": "\n".join(said),
             "lines": said,
             "numbers": [self._number(line, state, at) for line in (*numbers, *lines)],

@@ -21,7 +21,7 @@ from bot.perturbations import KINDS
 from bot.safety import examples, gate
 from bot.safety.examples import Example
 from bot.safety.gate import Gate
-from bot.safety.verdict import Level
+from bot.safety.verdict import GERMAN, Level
 from bot.settings import ROOT
 from bot.wiring import Parts
 
@@ -31,7 +31,6 @@ SEED = 1
 PAIRED = 300
 """Messages that are perturbed twice, for each pair of kinds that is drawn."""
 PAIRS = 12
-GERMAN = "de"
 
 
 async def section(_parts: Parts, progress: Callable[[str], None]) -> Section:
@@ -41,7 +40,7 @@ async def section(_parts: Parts, progress: Callable[[str], None]) -> Section:
     """
     seen, alone = gate.load(second_opinion.load()), gate.load()
     danger = [example for example in _read("danger.toml") if Level(example.level).dangerous]
-    explicit, methods = _read("explicit.toml"), _read("methods.toml")
+    explicit, methods, second = (_read(f"{name}.toml") for name in ("explicit", "methods", "second_danger"))
     foreign = [example for example in _read("languages.toml") if Level(example.level).dangerous]
     progress(say("safety.progress"))
     missed = _missed(seen, danger)
@@ -52,6 +51,7 @@ async def section(_parts: Parts, progress: Callable[[str], None]) -> Section:
         _recall(seen, "explicit", explicit),
         _recall(seen, "methods", methods),
         _recall(seen, "languages", foreign),
+        _recall(seen, "second_danger", second),
     ]
     changed = perturbed(seen, danger)
     worst = min(changed, key=changed.__getitem__)
@@ -68,7 +68,7 @@ async def section(_parts: Parts, progress: Callable[[str], None]) -> Section:
             categories,
             _table("language", _by(lambda e: e.language, foreign, _missed(seen, foreign))),
             _perturbations(changed),
-            _list("misses", [*missed, *_missed(seen, explicit), *_missed(seen, methods), *_missed(seen, foreign)]),
+            _list("misses", [*missed, *_missed(seen, [*explicit, *methods, *foreign, *second])]),
             _list("alarms", alarms),
         ),
         remarks=(say("safety.remark", version=seen.version[:12]),),
@@ -97,6 +97,7 @@ def false_alarms(seen: Gate) -> tuple[list[Example], list[Figure]]:
     sets = {
         "everyday": [Example(sample.text, Level.NONE, "", "unknown", GERMAN) for sample in load(EVERYDAY)],
         "hard_negatives": _read("hard_negatives.toml"),
+        **{name: _read(f"{name}.toml") for name in ("second_everyday", "second_hard_negatives", "plain")},
         "foreign_harmless": [e for e in _read("languages.toml") if not Level(e.level).dangerous],
     }
     alarms, figures = [], []

@@ -21,7 +21,7 @@ from bot.safety.reading import Reader
 from bot.safety.rulebook import Finding, Rules
 from bot.safety.rules import RuleBook, read
 from bot.safety.sources import ORDINARY_WORDS, RULES, VOCABULARY, words_of
-from bot.safety.verdict import Level, Speaker, Verdict
+from bot.safety.verdict import GERMAN, Level, Speaker, Verdict
 from bot.safety.windows import WHOLE
 from bot.safety.words import Word, sound_keys
 
@@ -36,7 +36,6 @@ OF_THE_WRITER = frozenset({"own_behaviour", "offence"})
 """Worries about what the writer himself may do; they tell more than a rule's worry about somebody else."""
 HINTED = "indirect"
 """What a child is in that the classifier takes for an adult at the end of his tether."""
-GERMAN = "de"
 
 
 class Said(NamedTuple):
@@ -114,7 +113,7 @@ class Gate:
             if len(seen) <= WHOLE:
                 # harmless words at the ends are not seen, but what is around tells what is meant
                 asked = [text[:LONGEST_TEXT], *(asked if len(seen) < len(words) else ())]
-            said = self._together(words, finding, self._odds(asked, judgement, finding), stretch)
+            said = self._together(words, finding, self._odds(asked, judgement, finding), stretch, part)
         if said is None:
             return Verdict(Level.NONE, None, None, None, speaker)
         if speaker == Speaker.UNKNOWN:
@@ -142,19 +141,23 @@ class Gate:
             return alone
 
     def _together(
-        self, words: list[Word], finding: Finding | None, odds: Odds, stretch: list[Word]
+        self, words: list[Word], finding: Finding | None, odds: Odds, stretch: list[Word], part: list[Word]
     ) -> Said | None:
-        """The rules' finding, the classifier's, or the higher one of both."""
+        """The rules' finding, the classifier's, or the higher one of both.
+
+        What worries is told by the most dangerous ``stretch`` or, where that is a single word, by all of ``part``.
+        """
         rules = _of_rule(finding, words)
         if rules and rules.level.dangerous and odds.score >= odds.veto:
             return rules
         if odds.score >= odds.threshold:
             level, category = self._classifier.likeliest(stretch, ("level", "category"))
             return Said(Level(level), category, stretch[0], stretch[-1], CLASSIFIER)
-        worry = self._classifier.likeliest(stretch, ("concern",))[0]
+        told = stretch if len(stretch) > 1 else part
+        worry = self._classifier.likeliest(told, ("concern",))[0]
         if rules and (worry not in OF_THE_WRITER or rules.category in OF_THE_WRITER):
             return rules._replace(level=Level.CONCERN)
-        return Said(Level.CONCERN, worry, stretch[0], stretch[-1], CLASSIFIER) if worry != NO_WORRY else None
+        return Said(Level.CONCERN, worry, told[0], told[-1], CLASSIFIER) if worry != NO_WORRY else None
 
 
 def _of_rule(finding: Finding | None, words: list[Word]) -> Said | None:

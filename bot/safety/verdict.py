@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+GERMAN = "de"
+"""The language that the assistant understands; the others it only knows dangers in."""
+
 
 class Level(StrEnum):
     """``understanding.danger`` of the HTTP surface, rising."""
@@ -49,4 +52,4 @@ class Verdict:
     evidence: tuple[int, int] | None
     found_by: str | None
     speaker: Speaker
-    language: str = "de"
+    language: str = GERMAN

@@ -42,6 +42,11 @@ def test_nothing_said_cannot_be_repeated(stage: Stage) -> None:
     assert stage.run("action_continue", intent="repeat").responses == ["utter_nothing_to_repeat"]
 
 
+def test_who_only_says_a_name_is_greeted(stage: Stage) -> None:
+    said = stage.run("action_continue", intent="inform")
+    assert (said.responses, said.meta["status"]) == (["utter_greet"], "smalltalk")
+
+
 def test_every_kind_of_subject_can_be_continued(stage: Stage) -> None:
     subjects = [
         ("topic", "anonym"),
@@ -86,4 +91,8 @@ def test_help_and_sources_and_emergency(stage: Stage) -> None:
     assert stage.run("action_help").responses == ["utter_help"]
     assert stage.run("action_sources").responses == ["utter_source"]
     assert stage.run("action_sources", subject=ANONYM).of("text")[0]["sources"]
-    assert stage.run("action_emergency").meta["emergency"] is True
+    called = stage.run("action_emergency", city="herne")
+    assert called.meta["emergency"] is True
+    assert not called.of("contact")
+    named = stage.run("action_emergency", city="herne", entities={"city": "herne"})
+    assert "herne" in {card.get("city") for card in named.of("contact")}

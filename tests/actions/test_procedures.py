@@ -113,12 +113,22 @@ def test_an_unsure_answer_comes_with_the_writers_own_path(stage: Stage, action: 
     assert not stage.run(action, entities=mentioned, topics=topics).of("steps")
 
 
+@pytest.mark.parametrize(
+    ("role", "paths"), [("schule", ["schule"]), ("buerger", []), ("kind", []), ("eltern", [])]
+)
+def test_how_danger_is_recognised_comes_with_a_professions_own_path(
+    stage: Stage, role: str, paths: list[str]
+) -> None:
+    said = stage.run("action_answer_topic", entities={"role": role}, topics=[("vernachlaessigung", 0.99)])
+    assert [block["id"] for block in said.of("steps")] == paths
+
+
 @pytest.mark.parametrize("role", ["buerger", "kind", "schule"])
 def test_a_sure_answer_comes_with_the_own_path_where_a_case_is_told_to_somebody(stage: Stage, role: str) -> None:
     own = {"role": role}
     told = stage.run("action_answer_topic", entities=own, topics=[("anonym", 0.99)])
     assert [block["id"] for block in told.of("steps")] == [role]
-    assert not stage.run("action_answer_topic", entities=own, topics=[("kwg-was-ist", 0.99)]).of("steps")
+    assert not stage.run("action_answer_topic", entities=own, topics=[("kosten", 0.99)]).of("steps")
     parents = {"role": "eltern"}
     assert not stage.run("action_answer_topic", entities=parents, topics=[("anonym", 0.99)]).of("steps")
 

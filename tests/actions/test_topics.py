@@ -247,6 +247,16 @@ def test_a_child_gets_choices_rather_than_a_guess_that_is_written_for_parents(st
         assert stage.run("action_answer_topic", topics=[likely], audience="kind", city="herne").of("text")
 
 
+def test_whom_to_call_is_no_guess_where_a_contact_is_asked_for(stage: Stage) -> None:
+    topics = [("zust-jugendamt", 0.6), ("kosten", 0.2)]
+    asked = stage.run("action_answer_topic", topics=topics, wanted=("contact",), city="voerde")
+    assert asked.of("contact")
+    assert "utter_unsure" not in asked.responses
+    assert "utter_unsure" in stage.run("action_answer_topic", topics=topics, city="voerde").responses
+    about_money = [("kosten", 0.6)]
+    assert "utter_unsure" in stage.run("action_answer_topic", topics=about_money, wanted=("contact",)).responses
+
+
 def test_a_second_guess_comes_with_a_person(stage: Stage) -> None:
     first = stage.run("action_answer_topic", topics=[("kwg-was-ist", 0.5)], city="herne")
     assert (first.slots["misses"], first.of("contact")) == (1, [])

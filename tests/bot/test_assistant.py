@@ -194,6 +194,15 @@ async def test_in_danger_an_office_and_a_path_follow_even_where_the_question_is_
     assert types(await visited.reply(Request(DISCLOSURE))) == ["emergency", "steps", "contact"]
 
 
+async def test_in_danger_what_is_written_in_another_language_is_not_taken_for_a_question(
+    visited: Assistant, engine: FakeEngine
+) -> None:
+    engine.blocks = (ANSWER, {"type": "contact", "kind": "jugendamt"})
+    reply = await visited.reply(Request("babam beni dövüyor"))
+    assert (reply.blocks[0]["language"], types(reply)) == ("tr", ["emergency", "contact"])
+    assert "text" in types(await visited.reply(Request(DISCLOSURE)))
+
+
 async def test_a_help_line_is_not_shown_twice(
     visited: Assistant, engine: FakeEngine, facts: KnowledgeRepository, clock: SettableClock
 ) -> None:

@@ -148,6 +148,12 @@ def test_a_rule_that_the_classifier_finds_harmless_is_a_concern(gate: Gate) -> N
     assert assess(gate, "dolch im zirkus") == ("concern", "weapon", "dolch", "knife")
 
 
+def test_a_sentence_of_one_word_tells_no_worry_by_itself(gate: Gate) -> None:
+    text = "klase! zirkus gern, gern"
+    assert assess(gate, text) == ("concern", "offence", text, "classifier")
+    assert assess(gate, "klase tedi! zirkus gern, gern") == ("concern", "bullying", "klase tedi", "classifier")
+
+
 @pytest.mark.parametrize(
     ("score", "level"), [(-10.1, Level.CONCERN), (VETO, Level.ACUTE), (-9.9, Level.ACUTE), (9.9, Level.ACUTE)]
 )
