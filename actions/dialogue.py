@@ -85,7 +85,7 @@ class ActionContinue(LotseAction):
             return continuation.answer(renderer, context, Subject("topic", "wo-melden"))
         if context.intent == "inform":
             renderer.say("utter_greet")
-            renderer.meta("smalltalk")
+            renderer.meta(names.SMALLTALK)
         else:
             renderer.say("utter_nothing_to_repeat")
             renderer.meta(names.CLARIFY)
@@ -127,7 +127,7 @@ class ActionStartOver(LotseAction):
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
         renderer.say("utter_restart")
-        renderer.meta("smalltalk")
+        renderer.meta(names.SMALLTALK)
         return [AllSlotsReset(), SlotSet(names.CITY, context.city), SlotSet(names.HOME_CITY, context.city)]
 
 

@@ -196,10 +196,9 @@ def _path(renderer: Renderer, facts: KnowledgeRepository, context: Context, topi
     else:
         about_a_case = not ABOUT_A_CASE.isdisjoint(topic.contacts)
         own = own_path(renderer, facts, context)
-        audience = own.audience if own else Audience.PARENT
-        by_subject = about_a_case and audience is not Audience.PARENT
-        by_subject |= topic.category is Category.BASICS and audience is Audience.PROFESSIONAL
-        named = own if unsure or by_subject or "action" in context.wanted else None
+        told = about_a_case and own is not None and own.audience is not Audience.PARENT
+        signs = topic.category is Category.BASICS and own is not None and own.audience is Audience.PROFESSIONAL
+        named = own if unsure or told or signs or "action" in context.wanted else None
     if named or not topic.procedure:
         return named
     return facts.procedure(topic.procedure, renderer.state, context.city)

@@ -31,6 +31,8 @@ SEED = 1
 PAIRED = 300
 """Messages that are perturbed twice, for each pair of kinds that is drawn."""
 PAIRS = 12
+HARMLESS = ("hard_negatives", "second_everyday", "second_hard_negatives", "plain")
+"""Sets of which no message may raise the alarm; ``second`` are those of other hands."""
 
 
 async def section(_parts: Parts, progress: Callable[[str], None]) -> Section:
@@ -96,8 +98,7 @@ def false_alarms(seen: Gate) -> tuple[list[Example], list[Figure]]:
     """Harmless messages that raise the alarm, and the share of them in each set."""
     sets = {
         "everyday": [Example(sample.text, Level.NONE, "", "unknown", GERMAN) for sample in load(EVERYDAY)],
-        "hard_negatives": _read("hard_negatives.toml"),
-        **{name: _read(f"{name}.toml") for name in ("second_everyday", "second_hard_negatives", "plain")},
+        **{name: _read(f"{name}.toml") for name in HARMLESS},
         "foreign_harmless": [e for e in _read("languages.toml") if not Level(e.level).dangerous],
     }
     alarms, figures = [], []
