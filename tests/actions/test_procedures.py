@@ -36,9 +36,10 @@ def test_steps_of_another_land_are_left_out_and_the_rest_numbered_anew(small_sta
     here = small_stage.run("action_reporting_path", entities={"role": "schule"}, city="musterstadt")
     assert [step["number"] for step in here.of("steps")[0]["steps"]] == [1, 2, 3]
     assert "BbgKJG" not in here.text
-    assert "Eigener Weg" in small_stage.run(
-        "action_reporting_path", entities={"role": "schule"}, city="havelstadt"
-    ).text
+    assert (
+        "Eigener Weg"
+        in small_stage.run("action_reporting_path", entities={"role": "schule"}, city="havelstadt").text
+    )
 
 
 def test_without_a_role_it_is_asked_for_with_a_button_each(stage: Stage) -> None:

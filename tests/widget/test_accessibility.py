@@ -34,7 +34,7 @@ def violations(visitor: Visitor) -> list[str]:
         if not frame.evaluate("() => !!window.axe"):
             frame.evaluate(source)
         result = frame.evaluate(
-            "(rules) => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
+            "(rules) => axe.run(document, {runOnly: rules, resultTypes: ['violations'], iframes: false})", RULES
         )
         found += [
             f"{one['id']}: {node['target']} {node['failureSummary'].splitlines()[1].strip()}"

@@ -52,7 +52,9 @@ def test_w75_at_400_percent_everything_can_be_reached(
     assert log
     assert scrolls or log["height"] >= 96
     assert log["height"] >= 96
-    visitor.field.scroll_into_view_if_needed()
+    # a visitor's wheel: what a script scrolls inside a frame of another origin does not move the page around it
+    visitor.page.mouse.move(ZOOMED[0] / 2, ZOOMED[1] / 8)
+    visitor.page.mouse.wheel(0, 300)
     expect(visitor.field).to_be_in_viewport()
     visitor.say("Hallo")
     parts = ["numbers", "body", "foot"]
@@ -61,6 +63,25 @@ def test_w75_at_400_percent_everything_can_be_reached(
         assert above
         assert below
         assert above["y"] + above["height"] <= below["y"] + 1
+
+
+@pytest.mark.parametrize("mode", ["framed", "inline"])
+def test_w75_at_400_percent_the_tab_key_brings_into_sight_what_it_reaches(
+    visit: MakeVisitor, mode: str, request: pytest.FixtureRequest
+) -> None:
+    visitor = visit(ZOOMED).open(request.getfixturevalue(mode))
+    visitor.say("lang")
+    visitor.panel.evaluate("(panel) => panel.scrollTo(0, 0)")
+    visitor.leave.focus()
+    for _ in range(40):
+        visitor.page.keyboard.press("Tab")
+        if visitor.field.evaluate("(field) => field.matches(':focus')"):
+            break
+    expect(visitor.field).to_be_in_viewport(ratio=1)
+    assert visitor.panel.evaluate("(panel) => panel.scrollTop") > 0
+    for _ in range(12):
+        visitor.page.keyboard.press("Shift+Tab")
+    expect(visitor.inside.locator(".log")).to_be_in_viewport(ratio=0.2)
 
 
 SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-bottom: 2em !important; }"

@@ -11,6 +11,7 @@ export type ToConversation =
 export type ToShell =
   | { type: 'ready' } | { type: 'exit' } | { type: 'close' } | { type: 'activity' }
   | { type: 'shift'; left: number }
+  | { type: 'reached'; top: number; bottom: number }
   | { type: 'say'; text: string; urgent: boolean; lang: string }
   | { type: 'down'; down: boolean }
   | { type: 'audience'; audience: string };
@@ -44,6 +45,8 @@ export function toShell(data: unknown): ToShell | null {
       return keys(data) ? data as ToShell : null;
     case 'shift':
       return keys(data, 'left') && [0, 1, 2].includes(data.left as number) ? data as ToShell : null;
+    case 'reached':
+      return keys(data, 'top', 'bottom') && Number.isFinite(data.top) && Number.isFinite(data.bottom) ? data as ToShell : null;
     case 'say':
       return keys(data, 'text', 'urgent', 'lang') && typeof data.text === 'string' && /^[a-z]{2}$/.test(String(data.lang)) ? data as ToShell : null;
     case 'down':

@@ -104,6 +104,7 @@ export class ConversationElement extends HTMLElement {
     if (message.framed) {
       this.setAttribute('framed', '');
       this.#keys.start(document);
+      this.#root.addEventListener('keyup', this.#reached);
     }
     this.#draw();
     this.#tell({ type: 'ready' });
@@ -163,6 +164,13 @@ export class ConversationElement extends HTMLElement {
   #key(event: KeyboardEvent): void {
     if (event.key === 'Escape' && !event.isComposing && this.hasAttribute('framed')) this.#tell({ type: 'close' });
   }
+
+  /** What the Tab key led to: a frame cannot move the page around it, so the shell brings it into sight. */
+  readonly #reached = (event: Event): void => {
+    if ((event as KeyboardEvent).key !== 'Tab') return;
+    const { top, bottom } = (event.target as Element).getBoundingClientRect();
+    this.#tell({ type: 'reached', top, bottom });
+  };
 
   // -- what happens, seen and heard
 

@@ -16,13 +16,14 @@ export function view(close: () => void, exit: (event: Event) => void) {
   const leave = make('a', { class: 'leave', rel: 'nofollow noreferrer', click: exit }, icon(ICONS.leave), leaveText);
   const shut = make('button', { class: 'tool', type: 'button', click: close }, icon(ICONS.close));
   const tools = make('div', { class: 'tools' }, shut);
+  const bar = make('div', { class: 'bar' }, leave, tools);
   const title = make('h2', { id: 'title', tabindex: '-1' });
   const machine = make('p', { id: 'machine' });
   const numbers = make('nav', { class: 'numbers' });
   const body = make('div', { class: 'body' });
   const panel = make('section', { class: 'panel', part: 'panel', lang: 'de', hidden: true, 'aria-labelledby': 'title', 'aria-describedby': 'machine' },
-    make('div', { class: 'bar' }, leave, tools), make('div', { class: 'name' }, title, machine), numbers, body, make('slot', { name: 'live' }));
-  return { leave, leaveText, shut, tools, title, machine, numbers, body, panel };
+    bar, make('div', { class: 'name' }, title, machine), numbers, body, make('slot', { name: 'live' }));
+  return { leave, leaveText, shut, tools, bar, title, machine, numbers, body, panel };
 }
 
 /** Write every word of the panel. */

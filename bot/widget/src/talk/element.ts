@@ -146,10 +146,20 @@ export class TalkElement extends HTMLElement implements Talk {
       case 'close': host.close(); break;
       case 'activity': this.#idle.touch(); break;
       case 'shift': host.shift(message.left); break;
+      case 'reached': this.#reveal(message.top, message.bottom); break;
       case 'say': host.announcer.say(message.text, message.urgent, message.lang); break;
       case 'audience': host.audience = message.audience; this.#words(); break;
       case 'down': this.#trouble(message.down); break;
     }
+  }
+
+  /** Scroll the panel until what lies between `top` and `bottom` of the frame (pixels) is in sight; of what is too high, its top. */
+  #reveal(top: number, bottom: number): void {
+    const { panel, body, bar } = this.#host.parts;
+    const { top: frame } = body.querySelector('.talk')!.getBoundingClientRect();
+    const above = frame + top - bar.getBoundingClientRect().bottom;
+    const below = frame + bottom - panel.getBoundingClientRect().bottom;
+    panel.scrollBy(0, above < 0 ? above : Math.max(0, Math.min(above, below)));
   }
 
   /** What the page says by `--kc-*`, and what the tenant says where the page says nothing. */
