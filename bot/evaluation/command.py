@@ -20,7 +20,7 @@ from bot.evaluation import examples as training
 from bot.evaluation.asking import Answer, ask
 from bot.evaluation.optional import OPTIONAL
 from bot.evaluation.results import Section
-from bot.evaluation.samples import DIRECTORY, EVERYDAY, OFF_TOPIC, TOPICS, Sample, load
+from bot.evaluation.samples import DIRECTORY, EVERYDAY, OFF_TOPIC, TOLD, TOPICS, Sample, load, told
 from bot.evaluation.wording import say
 from bot.nlu.compounds import Splitter
 from bot.settings import Settings
@@ -65,10 +65,10 @@ def _progress() -> Progress:
 async def _sections(settings: Settings, options: argparse.Namespace, progress: Progress) -> list[Section]:
     preparing = progress.add_task(say("progress.prepare"), total=None)
 
-    def told(sentence: str) -> None:
+    def step(sentence: str) -> None:
         progress.update(preparing, description=sentence)
 
-    made = wiring.parts(settings.model_copy(update={"engine_timeout": 60.0}), told, clock=lambda: FIXED_MOMENT)
+    made = wiring.parts(settings.model_copy(update={"engine_timeout": 60.0}), step, clock=lambda: FIXED_MOMENT)
     archive = model.current(settings).archive
     cities = [None, *(city.id for city in made.facts.cities())]
     topics = [replace(s, page=s.page or cities[i % len(cities)]) for i, s in enumerate(load(TOPICS))]
@@ -78,8 +78,8 @@ async def _sections(settings: Settings, options: argparse.Namespace, progress: P
     sections = [understanding.section(answers, made.facts)]
     strangers = await _asked(made.assistant, load(OFF_TOPIC), OFF_TOPIC, progress)
     everyday = await _asked(made.assistant, load(EVERYDAY), EVERYDAY, progress)
-    if strangers or everyday:
-        sections.append(offtopic.section(strangers, everyday))
+    statements = await _asked(made.assistant, told(), TOLD, progress)
+    sections.append(offtopic.section(strangers, everyday, statements))
     if found := await _asked(made.assistant, load(DIRECTORY), DIRECTORY, progress):
         sections.append(directory.section(found))
     if not options.short:
@@ -92,11 +92,11 @@ async def _sections(settings: Settings, options: argparse.Namespace, progress: P
     sections.append(await speed.section(answers, archive))
     for name, section in OPTIONAL.items():
         if getattr(options, name):
-            sections.append(await section(made, told))
+            sections.append(await section(made, step))
     if options.foreign:
-        sections.append(foreign.section(options.foreign, told))
+        sections.append(foreign.section(options.foreign, step))
     examples = training.load(settings.training_dir)
-    sections.append(peers.section(answers, strangers, examples, made.facts, told, stock=options.peers))
+    sections.append(peers.section(answers, strangers, examples, made.facts, step, stock=options.peers))
     return sections
 
 

@@ -13,14 +13,17 @@ from bot.safety.verdict import Level
 SHOWN_TOPICS = 20
 
 
-def section(off_topic: Sequence[Answer], everyday: Sequence[Answer]) -> Section:
+def section(off_topic: Sequence[Answer], everyday: Sequence[Answer], told: Sequence[Answer] = ()) -> Section:
     """How often off-topic and nonsense messages are answered as if on topic, and with which topics.
 
     ``everyday`` messages are what people write about anything; the gate must not see danger in them.
+    ``told`` is what people tell without asking anything.
     """
     figures = []
     if off_topic:
         figures.append(_answered("off_topic_answered", off_topic))
+    if told:
+        figures.append(_answered("told_answered", told))
     if everyday:
         alarms = sum(Level(answer.danger).dangerous for answer in everyday) / len(everyday)
         figures.append(
@@ -30,8 +33,8 @@ def section(off_topic: Sequence[Answer], everyday: Sequence[Answer]) -> Section:
         )
     kinds = sorted({answer.sample.manner or "" for answer in off_topic})
     members = {kind: [a for a in off_topic if (a.sample.manner or "") == kind] for kind in kinds}
-    statuses = Counter((answer.sample.kind, answer.status) for answer in (*off_topic, *everyday))
-    topics = Counter(str(answer.topic) for answer in off_topic if answer.on_topic)
+    statuses = Counter((answer.sample.kind, answer.status) for answer in (*off_topic, *told, *everyday))
+    topics = Counter(str(answer.topic) for answer in (*off_topic, *told) if answer.on_topic)
     return Section(
         say("offtopic.title"),
         figures=tuple(figures),

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.safety import examples
 from bot.settings import ROOT
 from knowledge import document
 
 HELD_OUT = ROOT / "tests" / "nlu" / "held_out"
+PLAIN = ROOT / "tests" / "safety" / "held_out" / "plain.toml"
+"""What people tell without asking anything; the gate is measured by it, too."""
 TOPICS, OFF_TOPIC, EVERYDAY, DIRECTORY = "topics", "off_topic", "everyday", "directory"
+TOLD = "told"
 KINDS = (TOPICS, OFF_TOPIC, EVERYDAY, DIRECTORY)
 """What the names of the files begin with."""
 FROM_PAGE = "page"
@@ -40,6 +44,11 @@ class Sample:
 def load(kind: str, directory: Path = HELD_OUT) -> list[Sample]:
     """Every utterance of the files ``<kind>*.yml``, in the order of their names."""
     return [sample for path in sorted(directory.glob(f"{kind}*.yml")) for sample in _read(path, kind)]
+
+
+def told() -> list[Sample]:
+    """Every statement of :data:`PLAIN`."""
+    return [Sample(example.text, TOLD) for example in examples.read(PLAIN)]
 
 
 def _read(path: Path, kind: str) -> Iterator[Sample]:

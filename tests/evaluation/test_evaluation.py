@@ -197,6 +197,12 @@ def test_strangers_count_when_they_are_answered_without_asking_back() -> None:
     assert section.figures[0].value == 0.5
 
 
+def test_what_is_only_told_counts_apart_from_strangers() -> None:
+    told = [answer(None, "akten"), answer(None, None, status="smalltalk"), answer(None, None, status="smalltalk")]
+    section = offtopic.section([answer(None, None, status="out_of_scope")], [], told)
+    assert [figure.value for figure in section.figures] == [0, 1 / 3]
+
+
 def test_samples_take_what_is_shared_from_their_entry(tmp_path: Path) -> None:
     content = [{"topic": "anonym", "items": [{"text": "eins", "audience": "kita"}, "zwei"]}]
     (tmp_path / "topics_x.yml").write_text(yaml.safe_dump(content), encoding="utf-8")

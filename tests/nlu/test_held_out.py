@@ -11,7 +11,7 @@ from rasa.shared.nlu.training_data.loading import load_data
 from bot.assistant import Assistant
 from bot.evaluation import copies
 from bot.evaluation.asking import Answer, ask
-from bot.evaluation.samples import KINDS, TOPICS, load
+from bot.evaluation.samples import KINDS, TOPICS, load, told
 from bot.settings import ROOT
 from bot.training import generator
 from knowledge.repository import KnowledgeRepository
@@ -25,7 +25,7 @@ LEAST_OFFERED = 0.96
 
 
 HELD_OUT_UTTERANCES = tuple(load(TOPICS))
-EVERY_KIND = tuple(sample for kind in KINDS for sample in load(kind))
+EVERY_KIND = (*(sample for kind in KINDS for sample in load(kind)), *told())
 
 
 @pytest.fixture(scope="session")
