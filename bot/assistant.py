@@ -183,7 +183,10 @@ class Assistant:
     ) -> EngineReply:
         in_danger = verdict is not None and verdict.level.dangerous
         patience = min(self._timeout, PATIENCE_IN_DANGER) if in_danger else self._timeout
-        message = Message(conversation_id, request.text, choice, request.city, request.audience, request.register)
+        message = Message(
+            conversation_id, request.text, choice, request.city, request.audience, request.register,
+            worrying=verdict is not None and verdict.level is not Level.NONE,
+        )  # fmt: skip
         try:
             answer = await asyncio.wait_for(self._engine.reply(message), patience)
             # every block is looked at: one that is none must not break what comes after this line

@@ -12,6 +12,7 @@ from typing import Any
 import rasa.core.agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
 
@@ -41,6 +42,10 @@ STATUS_OF_INTENT = {
         ("greet", "goodbye", "thank", "affirm", "deny", "insult", "bot_challenge", "chitchat"), Status.SMALLTALK
     ),
 }
+
+ASIDE = {"chitchat", "out_of_scope"}
+"""Intents that no worrying message has: who tells of a child's bruises does not chat."""
+NOT_UNDERSTOOD = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 0.0}
 
 
 class RasaEngine:
@@ -77,6 +82,8 @@ class RasaEngine:
         text = _BEFORE_WORDS.sub("", message.text) or "?"
         try:
             parsed = _parse_of(message.choice) if message.choice else await self._parse(text)
+            if message.worrying and parsed["intent"]["name"] in ASIDE:
+                parsed = {**parsed, "intent": NOT_UNDERSTOOD}
             await self._agent.handle_message(
                 UserMessage(text, channel, message.conversation_id, input_channel=CHANNEL, metadata=metadata,
                             parse_data={**parsed, "text": text})

@@ -42,7 +42,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Message:
-    """What a visitor sent. ``choice`` is set when ``text`` was the payload of a quick reply."""
+    """What a visitor sent. ``choice`` is set when ``text`` was the payload of a quick reply, ``worrying`` when the
+    gate hears a worry or danger in it."""
 
     conversation_id: str
     text: str
@@ -50,6 +51,7 @@ class Message:
     city: str | None = None
     audience: str | None = None
     register: str = "standard"
+    worrying: bool = False
 
 
 @dataclass(frozen=True)

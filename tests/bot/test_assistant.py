@@ -110,6 +110,17 @@ def break_down(engine: FakeEngine, how: str) -> None:
 BREAKDOWNS = ["raises", "hangs", "says nothing", "says empty texts"]
 
 
+@pytest.mark.parametrize(
+    ("text", "worrying"),
+    [("Ich bin Lehrerin und ein Kind hat blaue Flecken", True), (DISCLOSURE, True), ("Guten Tag", False)],
+)
+async def test_the_engine_is_told_that_a_message_worries(
+    patient: Assistant, engine: FakeEngine, text: str, worrying: bool
+) -> None:
+    await patient.reply(Request(text))
+    assert [message.worrying for message in engine.asked] == [worrying]
+
+
 async def test_an_answer_passes_with_its_buttons_signed(visited: Assistant, engine: FakeEngine) -> None:
     engine.suggestions = (Suggestion("Herne", Choice("inform", {"city": "herne"})),)
     reply = await visited.reply(Request("Wer ist zuständig?", city="herne"))

@@ -43,6 +43,17 @@ async def test_a_question_is_answered_with_blocks_and_topic(engine: RasaEngine) 
     assert reply.blocks[0]["sources"]
 
 
+@pytest.mark.parametrize("text", ["Kannst du einen Witz erzählen?", "Wo finde ich das Standesamt?"])
+async def test_who_worries_is_neither_chatted_with_nor_sent_to_the_town_hall(
+    engine: RasaEngine, text: str
+) -> None:
+    aside = await engine.reply(Message(conversation(), text))
+    worried = await engine.reply(Message(conversation(), text, worrying=True))
+    assert aside.status in (Status.SMALLTALK, Status.OUT_OF_SCOPE)
+    assert worried.status in (Status.CLARIFY, Status.FALLBACK)
+    assert worried.blocks
+
+
 async def test_a_choice_is_what_it_says_and_not_what_is_written(engine: RasaEngine) -> None:
     message = Message(conversation(), "Hallo", choice=Choice("ask_topic", {"topic": "anonym"}))
     reply = await engine.reply(message)
@@ -66,7 +77,10 @@ async def test_a_slash_makes_no_command(engine: RasaEngine, text: str) -> None:
     after = await tracker_of(engine, sender)
 
     assert reply.understanding.alternatives, "words have a ranking of topics, a command has none"
-    plain = await engine.reply(Message(conversation(), text.strip().lstrip("/／⁄ "), city="herne"))
+    bare = conversation()
+    await engine.reply(Message(bare, "Hallo", city="herne"))
+    plain = await engine.reply(Message(bare, text.strip().lstrip("/／⁄ "), city="herne"))
+    without = await tracker_of(engine, bare)
     assert reply.understanding.intent == plain.understanding.intent
     assert after.latest_message is not None
     assert {entity.get("extractor") for entity in after.latest_message.entities} <= {"GazetteerEntityExtractor"}
@@ -74,8 +88,9 @@ async def test_a_slash_makes_no_command(engine: RasaEngine, text: str) -> None:
     assert not [event for event in after.events if isinstance(event, forbidden)]
     assert next(event.text for event in after.events if isinstance(event, UserUttered)) == "Hallo"
     assert after.get_slot("city") == "herne"
-    for name in ("audience", "register", "requested_register"):
-        assert after.get_slot(name) == before.get_slot(name)
+    for name in ("audience", "register", "requested_register"):  # "leicht" is a word that asks for simple language
+        assert after.get_slot(name) == without.get_slot(name)
+    assert after.get_slot("audience") == before.get_slot("audience")
     assert after.get_slot("misses") in (0, 1)
 
 
