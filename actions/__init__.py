@@ -18,7 +18,7 @@ from actions.dialogue import (
     ActionWrong,
 )
 from actions.events import ActionEvents
-from actions.fallback import ActionFallback, ActionOutOfScope
+from actions.fallback import ActionChitchat, ActionFallback, ActionOutOfScope
 from actions.glossary import ActionGlossary
 from actions.hotlines import ActionHotlines
 from actions.offices import ActionOffice
@@ -29,6 +29,7 @@ from knowledge.repository import KnowledgeRepository
 
 ACTIONS: tuple[type[KnowingAction], ...] = (
     ActionAnswerTopic,
+    ActionChitchat,
     ActionContinue,
     ActionEasyLanguage,
     ActionEmergency,

@@ -57,6 +57,20 @@ class ActionOutOfScope(LotseAction):
         return [SlotSet(names.MISSES, misses)]
 
 
+class ActionChitchat(LotseAction):
+    """Small talk; the second time in a row with a person's number below, it may have been misunderstood."""
+
+    action_name = "action_chitchat"
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        renderer.say("utter_chitchat")
+        misses = context.misses + 1
+        enough = misses >= MISSES_BEFORE_PERSON
+        events = hand_over(renderer, self.facts, misses) if enough else [SlotSet(names.MISSES, misses)]
+        renderer.meta(names.SMALLTALK)
+        return events
+
+
 class ActionFallback(LotseAction):
     """Whoever or whatever is named, else the path of the writer's role and up to three likely topics, for a child
     with its help line; after a second miss who answers in person."""

@@ -23,7 +23,7 @@ from bot.training.danger_corpus import Corpus, Flags, Indices
 from bot.training.files import replace
 from bot.wording import say
 
-WANTED_FALSE_ALARMS = 0.042
+WANTED_FALSE_ALARMS = 0.046
 """Share of the assistant's own harmless utterances above the threshold, among the messages set aside."""
 VETOED = 0.03
 """Share of dangerous messages whose sum of both opinions may be below the veto, which overrules a rule ..."""

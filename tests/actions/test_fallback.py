@@ -77,3 +77,10 @@ def test_a_child_that_is_not_understood_gets_its_own_path_and_help_line(stage: S
     assert [block["id"] for block in said.of("steps")] == ["kind"]
     assert [card["id"] for card in said.of("contact")] == ["kinder-jugendtelefon"]
     assert not stage.run("action_fallback", topics=LIKELY).of("contact")
+
+
+def test_small_talk_twice_shows_who_answers_in_person(stage: Stage) -> None:
+    once = stage.run("action_chitchat", city="potsdam")
+    twice = stage.run("action_chitchat", city="potsdam", misses=1)
+    assert (once.meta["status"], twice.meta["status"]) == ("smalltalk", "smalltalk")
+    assert (bool(once.of("contact")), bool(twice.of("contact"))) == (False, True)
