@@ -46,7 +46,9 @@ def fault() -> Iterator[Fault]:
 
 
 @pytest.fixture(scope="session")
-def breakable(parts: wiring.Parts, shared_clock: SettableClock, fault: Fault, tmp_path_factory: Any) -> Assistant:
+def breakable(
+    parts: wiring.Parts, shared_clock: SettableClock, fault: Fault, tmp_path_factory: Any
+) -> Assistant:
     """The whole assistant with actions that can be broken."""
     own = [Breakable(action, fault) for action in actions.all_actions(parts.facts, shared_clock)]
     switch = OffSwitch(tmp_path_factory.mktemp("breakable") / "aus")

@@ -51,7 +51,9 @@ def test_a_word_that_comes_twice_counts_twice() -> None:
 
 def test_neighbours_and_denials_count_where_they_stand() -> None:
     words = words_in("hau mich mich nicht")
-    found = classifier({"danger": (1.0, 0.0, {named("mich mich"): 9, named("!hau"): 30, named("*hau mich"): 2})})
+    found = classifier(
+        {"danger": (1.0, 0.0, {named("mich mich"): 9, named("!hau"): 30, named("*hau mich"): 2})}
+    )
     assert found.judge(words) == Judgement(41 / sqrt(count(words)), 0, 4)
 
 

@@ -20,7 +20,9 @@ HERE = Path(__file__).parent
 FACTS: list[dict[str, Any]] = yaml.safe_load((HERE / "facts.yml").read_text(encoding="utf-8"))
 ELSEWHERE: list[dict[str, Any]] = yaml.safe_load((HERE / "elsewhere.yml").read_text(encoding="utf-8"))
 FORMS = ("plain", "named", "lay")
-CASES = [pytest.param(fact, form, id=f"{fact['city']}-{fact['fact']}-{form}") for fact in FACTS for form in FORMS]
+CASES = [
+    pytest.param(fact, form, id=f"{fact['city']}-{fact['fact']}-{form}") for fact in FACTS for form in FORMS
+]
 
 
 @pytest.mark.parametrize(("fact", "form"), CASES)
