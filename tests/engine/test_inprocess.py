@@ -54,6 +54,15 @@ async def test_who_worries_is_neither_chatted_with_nor_sent_to_the_town_hall(
     assert worried.blocks
 
 
+async def test_who_is_named_is_asked_for_whatever_is_said_of_her(engine: RasaEngine) -> None:
+    text = "Jasmin Stüting und ich haben gestern Eis gegessen"
+    reply = await engine.reply(Message(conversation(), text, city="herne"))
+    aside = await engine.reply(Message(conversation(), text.replace("Jasmin Stüting", "Opa"), city="herne"))
+    assert (reply.status, reply.understanding.intent) == (Status.ANSWERED, "ask_person")
+    assert "Jasmin Stüting" in str(reply.blocks)
+    assert aside.status is Status.SMALLTALK
+
+
 async def test_a_choice_is_what_it_says_and_not_what_is_written(engine: RasaEngine) -> None:
     message = Message(conversation(), "Hallo", choice=Choice("ask_topic", {"topic": "anonym"}))
     reply = await engine.reply(message)
