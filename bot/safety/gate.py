@@ -116,7 +116,7 @@ class Gate:
             said = self._together(words, finding, self._odds(asked, judgement, finding), stretch, part)
         if said is None:
             return Verdict(Level.NONE, None, None, None, speaker)
-        if speaker == Speaker.UNKNOWN:
+        if speaker == Speaker.UNKNOWN and not (likely == Speaker.CHILD and self._rules.grown(sheet)):
             speaker = Speaker(likely)
         if speaker == Speaker.CHILD and said.level.dangerous and said.category in OF_THE_WRITER:
             said = said._replace(category=HINTED)

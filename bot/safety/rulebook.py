@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.safety.lexicon import Lexicon
 from bot.safety.matching import Elements, Match, Sheet
-from bot.safety.rules import Rule, RuleBook, Softener
+from bot.safety.rules import Pattern, Rule, RuleBook, Softener
 from bot.safety.verdict import Level, Speaker
 from bot.safety.words import Word
 
@@ -76,14 +77,22 @@ class Rules:
 
     def speaker(self, finding: Finding | None, sheet: Sheet) -> Speaker:
         """Who says so of himself, or who says what only such a one says; unknown where nothing tells."""
-        if any(sheet.first(pattern) for pattern in self._book.professional):
+        if _says(sheet, self._book.professional):
             return Speaker.PROFESSIONAL
         said_by = finding and next(rule.speaker for rule in self._rules if rule.id == finding.rule)
-        if said_by and said_by != Speaker.UNKNOWN:
-            return Speaker(said_by)
-        if any(sheet.first(pattern) for pattern in self._book.child):
-            return Speaker.CHILD
-        return Speaker.UNKNOWN
+        if said_by in (None, Speaker.UNKNOWN) and _says(sheet, self._book.child):
+            said_by = Speaker.CHILD
+        if said_by is None or (said_by == Speaker.CHILD and self.grown(sheet)):
+            return Speaker.UNKNOWN
+        return Speaker(said_by)
+
+    def grown(self, sheet: Sheet) -> bool:
+        """Whether the writer tells of a child or grandchild of his own."""
+        return _says(sheet, self._book.grown) and not _says(sheet, self._book.called)
+
+
+def _says(sheet: Sheet, patterns: Sequence[Pattern]) -> bool:
+    return any(sheet.first(pattern) for pattern in patterns)
 
 
 def _applies(softener: Softener, match: Match, sheet: Sheet) -> bool:

@@ -81,6 +81,8 @@ class RuleBook:
     kinds: tuple[Kind, ...]
     idioms: tuple[Pattern, ...]
     professional: tuple[Pattern, ...]
+    grown: tuple[Pattern, ...]
+    called: tuple[Pattern, ...]
     child: tuple[Pattern, ...]
     negation: Negation
     elements: tuple[frozenset[int], ...]
@@ -168,6 +170,8 @@ def read(path: Path) -> RuleBook:
         ),
         idioms=compiler.patterns(data["idioms"]["patterns"]),
         professional=compiler.patterns(data["speaker"]["professional"]),
+        grown=compiler.patterns(data["speaker"]["grown"]),
+        called=compiler.patterns(data["speaker"]["called"]),
         child=compiler.patterns(data["speaker"]["child"]),
         negation=Negation(compiler.atom("<nein>"), compiler.atom("<bindewort>"), compiler.atom("<nurso>")),
         elements=compiler.elements,

@@ -30,6 +30,8 @@ patterns = ["lach tot"]
 [softener]
 [speaker]
 professional = ["lehrerin"]
+grown = ["tochter"]
+called = []
 child = []
 [[rule]]
 id = "hit"
@@ -265,6 +267,12 @@ def test_harmless_turns_of_phrase_are_not_judged(gate: Gate) -> None:
     assert assess(gate, "lach klasse tot") == ("concern", "bullying", "klasse", CLASSIFIER)
     assert assess(gate, "dolch lach tot") == ("acute", "weapon", "dolch", "knife")
     assert assess(gate, "lach tot dolch") == ("acute", "weapon", "dolch", "knife")
+
+
+def test_who_has_a_child_is_none_for_the_classifier_either(gate: Gate) -> None:
+    assert gate.assess("tedi dolch").speaker is Speaker.CHILD
+    assert gate.assess("tochter tedi dolch").speaker is Speaker.UNKNOWN
+    assert gate.assess("tochter selbst dolch").speaker is Speaker.SELF
 
 
 def test_who_writes_and_in_which_language_is_said_by_the_classifier_where_no_rule_tells(gate: Gate) -> None:

@@ -24,6 +24,8 @@ nurso = "nur"
 patterns = ["lach tot"]
 [speaker]
 professional = ["lehrerin", "bin + pfleger"]
+grown = ["meine + tochter"]
+called = ["bist meine + tochter"]
 child = ["meine + mama"]
 
 [softener.past]
@@ -234,6 +236,12 @@ def speaker(rules: Rules, text: str) -> Speaker:
         ("lehrerin", Speaker.PROFESSIONAL),
         ("bin pfleger", Speaker.PROFESSIONAL),
         ("lehrerin. meine mama. papa haut mich", Speaker.PROFESSIONAL),
+        ("meine tochter", Speaker.UNKNOWN),
+        ("meine tochter. meine mama", Speaker.UNKNOWN),
+        ("meine tochter: papa haut mich", Speaker.UNKNOWN),
+        ("meine tochter wund", Speaker.BYSTANDER),
+        ("bist nicht meine tochter. meine mama", Speaker.CHILD),
+        ("bist nicht meine tochter. papa haut mich", Speaker.CHILD),
     ],
 )
 def test_who_says_so_of_himself_comes_before_the_rule_and_what_only_a_child_says_last(

@@ -21,17 +21,22 @@ patterns = {idioms}
 {softeners}
 [speaker]
 professional = {professional}
+grown = {grown}
+called = {called}
 child = {child}
 """
 RULE = '[[rule]]\nid = "{id}"\nlevel = "acute"\ncategory = "violence"\npatterns = {patterns}\n{more}\n'
 
 
 def book(
-    folder: Path, *rules: str, idioms: str = "[]", softeners: str = "", professional: str = "[]", child: str = "[]"
+    folder: Path, *rules: str, idioms: str = "[]", softeners: str = "", professional: str = "[]", child: str = "[]",
+    grown: str = "[]", called: str = "[]",
 ) -> RuleBook:
     """The rule book of these parts."""
     file = folder / "rules.toml"
-    frame = FRAME.format(idioms=idioms, softeners=softeners, professional=professional, child=child)
+    frame = FRAME.format(
+        idioms=idioms, softeners=softeners, professional=professional, child=child, grown=grown, called=called
+    )
     file.write_text(("" if rules else "rule = []\n") + frame + "\n".join(rules), encoding="utf-8")
     return read(file)
 
@@ -157,12 +162,15 @@ def test_rules_keep_their_order(tmp_path: Path) -> None:
 
 
 def test_the_book_knows_idioms_speakers_fillers_and_negation(tmp_path: Path) -> None:
-    found = book(tmp_path, rule('["a"]'), idioms='["b"]', professional='["c", "d"]', child='["e", "f", "g"]')
+    found = book(
+        tmp_path, rule('["a"]'), idioms='["b"]', professional='["c", "d"]', child='["e", "f", "g"]',
+        grown='["h"]', called='["i", "j"]',
+    )  # fmt: skip
     named = [
         {word for pattern in patterns for word in words_of_element(found, pattern.features[0])}
-        for patterns in (found.idioms, found.professional, found.child)
+        for patterns in (found.idioms, found.professional, found.child, found.grown, found.called)
     ]
-    assert named == [{"b"}, {"c", "d"}, {"e", "f", "g"}]
+    assert named == [{"b"}, {"c", "d"}, {"e", "f", "g"}, {"h"}, {"i", "j"}]
     assert found.fillers == ("und", "oder")
     negation = {
         name: {word for word, atoms in found.entries.items() if getattr(found.negation, name) in atoms}
