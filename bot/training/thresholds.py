@@ -25,7 +25,7 @@ from bot.wording import say
 
 WANTED_FALSE_ALARMS = 0.046
 """Share of the assistant's own harmless utterances above the threshold, among the messages set aside."""
-VETOED = 0.03
+VETOED = 0.015
 """Share of dangerous messages whose sum of both opinions may be below the veto, which overrules a rule ..."""
 VETOED_ALONE = 0.008
 """... and whose score may be, where there is no second opinion: the classifier alone is trusted less."""

@@ -29,8 +29,8 @@ RULE = '[[rule]]\nid = "{id}"\nlevel = "acute"\ncategory = "violence"\npatterns 
 
 
 def book(
-    folder: Path, *rules: str, idioms: str = "[]", softeners: str = "", professional: str = "[]", child: str = "[]",
-    grown: str = "[]", called: str = "[]",
+    folder: Path, *rules: str, idioms: str = "[]", softeners: str = "", professional: str = "[]",
+    child: str = "[]", grown: str = "[]", called: str = "[]",
 ) -> RuleBook:
     """The rule book of these parts."""
     file = folder / "rules.toml"
