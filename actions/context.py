@@ -44,6 +44,7 @@ class Context:
     runners_up: tuple[str, ...] = ()
     intent: str | None = None
     text: str = ""
+    worrying: bool = False
     topics: tuple[tuple[str, float], ...] = ()
     asked_as_well: tuple[str, ...] = ()
     wanted: tuple[str, ...] = ()
@@ -67,6 +68,7 @@ class Context:
             runners_up=tuple(tracker.get_slot(names.RUNNERS_UP) or ()),
             intent=(message.get("intent") or {}).get("name"),
             text=message.get("text") or "",
+            worrying=bool((message.get("metadata") or {}).get("worrying")),
             topics=tuple((t["topic"], float(t["confidence"])) for t in message.get("topic_ranking") or ()),
             asked_as_well=tuple(t["topic"] for t in message.get("asked_as_well") or ()),
             wanted=tuple(message.get("wanted") or ()),

@@ -8,7 +8,7 @@ from rasa_sdk.events import SlotSet
 
 from actions import names
 from actions.base import Events, LotseAction
-from actions.contacts import REPORTING, show_contacts, show_human
+from actions.contacts import REPORTING, ActionPerson, show_contacts, show_human
 from actions.context import Context
 from actions.named import action_for_named
 from actions.rendering import Renderer, payload
@@ -58,11 +58,14 @@ class ActionOutOfScope(LotseAction):
 
 
 class ActionChitchat(LotseAction):
-    """Small talk; the second time in a row with a person's number below, it may have been misunderstood."""
+    """Small talk, unless it names a person; the second time in a row with a person's number below, it may have
+    been misunderstood."""
 
     action_name = "action_chitchat"
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
+        if context.values(names.PERSON):
+            return ActionPerson(self.facts, self._clock).answer(renderer, context)
         renderer.say("utter_chitchat")
         misses = context.misses + 1
         enough = misses >= MISSES_BEFORE_PERSON
@@ -73,7 +76,7 @@ class ActionChitchat(LotseAction):
 
 class ActionFallback(LotseAction):
     """Whoever or whatever is named, else the path of the writer's role and up to three likely topics, for a child
-    with its help line; after a second miss who answers in person."""
+    with its help line; after a second miss, or where only a worry is heard, who answers in person."""
 
     action_name = "action_fallback"
 
@@ -101,5 +104,7 @@ class ActionFallback(LotseAction):
             renderer.meta(names.CLARIFY, topic=path.topic)
         else:
             renderer.say("utter_not_understood")
+            if context.worrying:
+                show_human(renderer, self.facts)
             renderer.meta(names.FALLBACK)
         return [SlotSet(names.MISSES, misses)]

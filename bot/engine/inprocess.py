@@ -16,7 +16,7 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
 
-from actions.names import META, PERSON
+from actions.names import META
 from bot.engine.action_endpoint import check_results_cheaply
 from bot.engine.port import (
     Block,
@@ -46,8 +46,6 @@ STATUS_OF_INTENT = {
 ASIDE = {"chitchat", "out_of_scope"}
 """Intents that no worrying message has: who tells of a child's bruises does not chat."""
 NOT_UNDERSTOOD = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 0.0}
-ASKED_FOR = {"name": "ask_person", "confidence": 1.0}
-"""What somebody means who names a person of the knowledge base."""
 
 
 class RasaEngine:
@@ -80,12 +78,15 @@ class RasaEngine:
     async def reply(self, message: Message) -> EngineReply:
         """Answer ``message``; raises :class:`EngineError` without a word of what the visitor wrote."""
         channel = CollectingOutputChannel()
-        metadata = {"city": message.city, "audience": message.audience, "register": message.register}
+        metadata = {
+            "city": message.city, "audience": message.audience, "register": message.register,
+            "worrying": message.worrying,
+        }  # fmt: skip
         text = _BEFORE_WORDS.sub("", message.text) or "?"
         try:
             parsed = _parse_of(message.choice) if message.choice else await self._parse(text)
-            if parsed["intent"]["name"] in ASIDE and (meant := _not_aside(parsed, message.worrying)):
-                parsed = {**parsed, "intent": meant}
+            if message.worrying and parsed["intent"]["name"] in ASIDE:
+                parsed = {**parsed, "intent": NOT_UNDERSTOOD}
             await self._agent.handle_message(
                 UserMessage(text, channel, message.conversation_id, input_channel=CHANNEL, metadata=metadata,
                             parse_data={**parsed, "text": text})
@@ -101,13 +102,6 @@ class RasaEngine:
     async def forget(self, conversation_id: str) -> None:
         """Wipe the conversation."""
         self._store.forget(conversation_id)
-
-
-def _not_aside(parsed: Mapping[str, Any], worrying: bool) -> dict[str, Any] | None:
-    """What was meant instead, where a message that looks like small talk is none."""
-    if worrying:
-        return NOT_UNDERSTOOD
-    return ASKED_FOR if any(entity["entity"] == PERSON for entity in parsed["entities"]) else None
 
 
 def _parse_of(choice: Choice) -> dict[str, Any]:

@@ -84,3 +84,18 @@ def test_small_talk_twice_shows_who_answers_in_person(stage: Stage) -> None:
     twice = stage.run("action_chitchat", city="potsdam", misses=1)
     assert (once.meta["status"], twice.meta["status"]) == ("smalltalk", "smalltalk")
     assert (bool(once.of("contact")), bool(twice.of("contact"))) == (False, True)
+
+
+def test_small_talk_that_names_a_person_is_about_her(stage: Stage) -> None:
+    said = stage.run("action_chitchat", entities={"person": "heike-niermann"}, city="troisdorf")
+    assert "Heike Niermann" in said.blocks[0]["text"]
+    assert (said.meta["status"], said.slots["misses"]) == ("answered", 0)
+
+
+def test_a_worry_that_is_not_understood_gets_a_person_at_once(stage: Stage) -> None:
+    for city in (None, "herne"):
+        said = stage.run("action_fallback", city=city, metadata={"worrying": True})
+        assert said.responses[0] == "utter_not_understood"
+        assert [card for card in said.of("contact") if card["phones"]]
+        assert said.meta["status"] == "fallback"
+    assert not stage.run("action_fallback", city="herne").of("contact")

@@ -58,7 +58,7 @@ async def test_who_is_named_is_asked_for_whatever_is_said_of_her(engine: RasaEng
     text = "Jasmin Stüting und ich haben gestern Eis gegessen"
     reply = await engine.reply(Message(conversation(), text, city="herne"))
     aside = await engine.reply(Message(conversation(), text.replace("Jasmin Stüting", "Opa"), city="herne"))
-    assert (reply.status, reply.understanding.intent) == (Status.ANSWERED, "ask_person")
+    assert reply.status is Status.ANSWERED
     assert "Jasmin Stüting" in str(reply.blocks)
     assert aside.status is Status.SMALLTALK
 
