@@ -1,7 +1,8 @@
 """Make a machine ready that has nothing but Python and pip, then hand over to ``python -m bot`` or the tests.
 
     python3 bot/bootstrap.py run [ARG ...]     install what the assistant needs, then `python -m bot ARG ...`
-    python3 bot/bootstrap.py test [ARG ...]    install what the tests need, then `pytest ARG ...`
+    python3 bot/bootstrap.py test [ARG ...]    install what the tests need, then `pytest ARG ...`;
+                                               without ARG everything, in two processes
     python3 bot/bootstrap.py with-tests CMD    install what the tests need, then run CMD from the environment
 
 Standard library only and understood by every Python 3, so that a Python that does not fit is told so instead
@@ -24,6 +25,8 @@ MARKER = ENVIRONMENT / ".installed.json"
 LOCKS = {"run": "requirements.lock", "test": "requirements-test.lock"}
 FITTING = ((3, 11), (3, 14))
 MODEL = ("de_core_news_sm", "3.8.0", "fec69fec52b1780f2d269d5af7582a5e28028738bd3190532459aeb473bfa3e7")
+PARALLEL = ("-n", "2", "--dist", "loadfile")
+"""How pytest runs where nothing else is said: in two processes, the tests of a file in one of them."""
 OPTIONS = ("-OO",)
 """Of the interpreter that serves: without docstrings and assertions it needs some 25 MB less."""
 FRUGAL = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "1048576"}
@@ -177,7 +180,7 @@ def main(arguments):
     if purpose == "run":
         hand_over([str(python()), *OPTIONS, "-m", "bot", *rest], FRUGAL)
     elif purpose == "test":
-        hand_over([str(python()), "-m", "pytest", *rest])
+        hand_over([str(python()), "-m", "pytest", *(rest or PARALLEL)])
     elif purpose == "with-tests":
         hand_over([str(python()), *rest])
     say("usage")

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from filelock import FileLock
 
 from bot import wiring
 from bot.assistant import Assistant
@@ -64,7 +65,10 @@ def danger() -> gate.Gate:
 @pytest.fixture(scope="session")
 def parts(shared_clock: SettableClock) -> wiring.Parts:
     """A whole process without its doors; the model is trained only when the one in ``var_dir`` does not fit."""
-    return wiring.parts(Settings(engine_timeout=30), lambda _sentence: None, clock=shared_clock)
+    settings = Settings(engine_timeout=30)
+    settings.var_dir.mkdir(parents=True, exist_ok=True)
+    with FileLock(settings.var_dir / "tests.lock"):  # of several processes that test, one trains
+        return wiring.parts(settings, lambda _sentence: None, clock=shared_clock)
 
 
 @pytest.fixture(scope="session")

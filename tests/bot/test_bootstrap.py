@@ -193,5 +193,7 @@ def test_what_serves_is_frugal_unless_told_otherwise(
     assert place["PYTHONPYCACHEPREFIX"] == str(bootstrap.BYTECODE)
     assert "PYTHONDONTWRITEBYTECODE" not in place
     bootstrap.main(["test"])
-    assert started[-1][0][1:] == ["-m", "pytest"]
+    assert started[-1][0][1:] == ["-m", "pytest", *bootstrap.PARALLEL]
     assert ("MALLOC_ARENA_MAX" in started[-1][1]) == bool(set_before)
+    bootstrap.main(["test", "tests/nlu"])
+    assert started[-1][0][1:] == ["-m", "pytest", "tests/nlu"]
