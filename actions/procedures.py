@@ -11,11 +11,14 @@ from actions.context import Context, Subject
 from actions.events import ActionEvents, events_named
 from actions.fallback import offer_choices
 from actions.rendering import Renderer, payload
-from actions.roles import named_path, named_role
-from actions.topics import SURE, ActionAnswerTopic
+from actions.roles import named_path, named_role, own_roles
+from actions.topics import ActionAnswerTopic
+from knowledge.schema import Procedure
 
 TOPIC_INSTEAD = 0.25
 """Confidence of a topic from which it is answered rather than asking a writer without a role for one."""
+TOPIC_BESIDES = 0.1
+"""Confidence of a topic from which topics are offered below the path."""
 
 
 class ActionReportingPath(LotseAction):
@@ -49,17 +52,19 @@ class ActionReportingPath(LotseAction):
             renderer.say("utter_offer_steps")
         else:
             renderer.ask_city("utter_ask_city_for_path")
-        if context.topics and context.topics[0][1] >= 1 - SURE:
+        if context.topics and context.topics[0][1] >= TOPIC_BESIDES:
             offered = offer_choices(renderer, self.facts, [id for id, _ in context.topics])
             renderer.meta(names.CLARIFY, topic=procedure.topic, offered=offered)
         else:
             renderer.meta(topic=procedure.topic)
-        return [
-            Subject("procedure", procedure.id).event(),
-            SlotSet(names.ROLE, procedure.id),
-            SlotSet(names.AUDIENCE, context.audience or procedure.audience.value),
-            *done,
-        ]
+        return [Subject("procedure", procedure.id).event(), *self._who(context, procedure), *done]
+
+    def _who(self, context: Context, procedure: Procedure) -> Events:
+        """What the path tells about the writer: nothing where the role was only mentioned."""
+        if procedure.id not in (*own_roles(self.facts, context), context.role):
+            return []
+        audience = context.audience or procedure.audience.value
+        return [SlotSet(names.ROLE, procedure.id), SlotSet(names.AUDIENCE, audience)]
 
 
 class ActionStep(LotseAction):

@@ -150,7 +150,8 @@ class Renderer:
         return cards.is_open(hours, self.state, self.at) is False
 
     def hotlines_for_reader(self, limit: int) -> list[Hotline]:
-        """The first ``limit`` lines one can call that suit the reader, open ones first.
+        """The first ``limit`` lines one can call that suit the reader, and one that is open where none of them is;
+        open ones first.
 
         Lines that only professionals may use are left out unless a professional is asking.
         """
@@ -161,11 +162,17 @@ class Renderer:
             and not line.emergency
             and (self._context.audience == Audience.PROFESSIONAL or line.audience != (Audience.PROFESSIONAL,))
         ]
-        return self.open_first(found[:limit])
+        suited = found[:limit]
+        if not any(self._is_open(line) for line in suited):
+            suited += [line for line in found[limit:] if self._is_open(line)][:1]
+        return self.open_first(suited)
+
+    def _is_open(self, line: Hotline) -> bool:
+        return cards.is_open(line.hours, self.state, self.at) is True
 
     def open_first(self, lines: Sequence[Hotline]) -> list[Hotline]:
         """``lines`` with those that are open at this moment before the others."""
-        return sorted(lines, key=lambda line: not cards.is_open(line.hours, self.state, self.at))
+        return cards.open_first(lines, self.state, self.at)
 
     def contacts_or_nearest(self, *kinds: ContactKind) -> list[Contact]:
         """Contacts of ``kinds`` in the city; where there are none, who takes reports, then the youth office."""

@@ -74,8 +74,8 @@ class ActionAnswerTopic(LotseAction):
         if about_event or events_meant(self.facts, context):
             return ActionEvents(self.facts, self._clock).answer(renderer, context)
         show_named(renderer, self.facts, context)
-        others = _others(context, topic_id)
         topic_id = self._of_own_role(renderer, context, topic_id)
+        others = _others(context, topic_id)
         if not self._asked_whom(context, topic_id):
             renderer.say("utter_unsure")
         events = answer_topic(renderer, self.facts, context, topic_id, follow_ups=False)

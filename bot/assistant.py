@@ -67,6 +67,8 @@ class Reply:
     blocks: tuple[Block, ...]
     understanding: Understanding
     quick_replies: tuple[QuickReply, ...] = ()
+    engine_failed: bool | None = None
+    """Whether the engine could not answer; None where it was not asked."""
 
 
 class Assistant:
@@ -105,9 +107,14 @@ class Assistant:
         if task is None:
             # the task is kept before it is done: a second request at the same moment waits for the same reply
             task = self._given[key] = asyncio.ensure_future(self._counted(request))
+            # what failed is not remembered: a retry is there to get an answer
+            task.add_done_callback(lambda done: _finished(done) or self._given.pop(key, None))
         # shielded, because one of several who wait may hang up
         reply = await asyncio.shield(task)
-        self._given[reply.conversation_id, request.client_message_id] = task
+        if self.is_known(reply.conversation_id):
+            self._given[reply.conversation_id, request.client_message_id] = task
+        else:  # forgotten meanwhile
+            self._given.pop(key, None)
         return reply
 
     async def _counted(self, request: Request) -> Reply:
@@ -147,8 +154,8 @@ class Assistant:
             request = replace(request, audience=Audience.CHILD.value)
         first, enough = self._card.own_words(verdict, request.city, self._clock())
         if enough:
-            understanding = Understanding(danger=str(Level.CONCERN), city=request.city)
-            return self._made(conversation_id, request, verdict, Status.OUT_OF_SCOPE, first, understanding)
+            refused = EngineReply(Status.OUT_OF_SCOPE, (), Understanding(city=request.city))
+            return replace(self._compose(conversation_id, request, refused, verdict, first), engine_failed=None)
         answer = await self._ask_engine(conversation_id, request, choice, verdict)
         return self._compose(conversation_id, request, answer, verdict, first)
 
@@ -200,7 +207,7 @@ class Assistant:
             failure = type(error).__name__
         logger.error("engine failed: %s", failure)
         self._counters.failure()
-        blocks = (self._card.failure(request.audience == "kind"), self._emergency(request, None))
+        blocks = (self._card.failure(request.audience == Audience.CHILD), self._emergency(request, None))
         return EngineReply(Status.ERROR, blocks, Understanding(city=request.city))
 
     def _compose(
@@ -220,7 +227,8 @@ class Assistant:
             suggestions = (Suggestion(self._card.fine_title(child), Choice(ALL_CLEAR)),)
             status = Status.DANGER
         understanding = replace(answer.understanding, danger=str(level))
-        return self._made(conversation_id, request, verdict, status, blocks, understanding, suggestions)
+        made = self._made(conversation_id, request, verdict, status, blocks, understanding, suggestions)
+        return replace(made, engine_failed=answer.status is Status.ERROR)
 
     def _emergency(self, request: Request, verdict: Verdict | None) -> Block:
         return self._card.block(self._clock(), verdict=verdict, audience=request.audience, city=request.city)

@@ -50,7 +50,7 @@ class EmergencyCard:
         numbers = [line for line in self._facts.hotlines() if line.emergency and line.numbers]
         if category in MEDICAL:
             numbers.reverse()
-        lines = self._open_first(self._preferred(category, voice), state, at)[:SHOWN_LINES]
+        lines = cards.open_first(self._preferred(category, voice), state, at)[:SHOWN_LINES]
         foreign = self._wording["language"].get(verdict.language) if verdict else None
         said = foreign["lines"] if foreign else self._sentences(category, voice, written)
         return {
@@ -133,10 +133,6 @@ class EmergencyCard:
 
     def _lines(self, ids: Sequence[str]) -> list[Hotline]:
         return [line for id in ids if (line := self._facts.hotline(id))]
-
-    @staticmethod
-    def _open_first(lines: Sequence[Hotline], state: State, at: dt.datetime) -> list[Hotline]:
-        return sorted(lines, key=lambda line: not cards.is_open(line.hours, state, at))
 
     @staticmethod
     def _number(line: Hotline, state: State, at: dt.datetime) -> dict[str, Any]:

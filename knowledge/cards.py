@@ -7,6 +7,7 @@ the repository before a fact comes here.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from knowledge import opening
@@ -24,6 +25,11 @@ def sources(fact: Fact) -> list[dict[str, str | None]]:
 def is_open(hours: OpeningHours | None, state: State, at: dt.datetime) -> bool | None:
     """Whether something with ``hours`` is open at this moment; None when its hours are not known."""
     return opening.status(hours, state, at).open_now if hours else None
+
+
+def open_first(lines: Iterable[Hotline], state: State, at: dt.datetime) -> list[Hotline]:
+    """``lines`` with those that are open at this moment before the others."""
+    return sorted(lines, key=lambda line: not is_open(line.hours, state, at))
 
 
 def contact(contact: Contact, city: City, at: dt.datetime) -> Card:

@@ -56,6 +56,8 @@ PLACEHOLDERS = frozenset(
         "redis",
     }
 )
+ACTION_CLIENT = "aiohttp"
+"""By which Rasa asks a server of actions."""
 UNUSED_IN_SERVING = frozenset(
     {
         "sklearn",
@@ -63,7 +65,7 @@ UNUSED_IN_SERVING = frozenset(
         "HanTa",
         "spacy.cli",
         "spacy.pipeline",
-        "aiohttp",
+        ACTION_CLIENT,
         "packaging.requirements",
         "pkg_resources",
         "jwt",
@@ -163,13 +165,15 @@ def install() -> None:
         sys.meta_path.append(PlaceholderFinder(PLACEHOLDERS))
 
 
-def spare_memory() -> None:
+def spare_memory(*, action_server: bool = False) -> None:
     """Stand-ins for what a process that only serves never uses: 110 MB. Call it before the first ``import rasa``.
 
-    There is no way back, so only a program's entry point may call it.
+    With an ``action_server`` Rasa's client for it is used. There is no way back, so only a program's entry point
+    may call it.
     """
-    if not _answered(UNUSED_IN_SERVING):
-        sys.meta_path.insert(0, PlaceholderFinder(UNUSED_IN_SERVING))
+    names = UNUSED_IN_SERVING - ({ACTION_CLIENT} if action_server else set())
+    if not _answered(names):
+        sys.meta_path.insert(0, PlaceholderFinder(names))
 
 
 def _answered(names: frozenset[str]) -> bool:

@@ -29,13 +29,16 @@ class ExpiringTrackerStore(InMemoryTrackerStore):
         super().__init__(domain, event_broker)
         self.store = TTLCache(conversations, ttl=minutes * 60)
         self._turns = turns
+        self._wiped: MutableMapping[str, bool] = TTLCache(conversations, ttl=minutes * 60)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keep the last turns of ``tracker``."""
-        await super().save(self._shortened(tracker))
+        """Keep the last turns of ``tracker``, unless it was wiped while its latest turn was going on."""
+        if tracker.sender_id not in self._wiped:
+            await super().save(self._shortened(tracker))
 
     def forget(self, sender_id: str) -> None:
-        """Wipe the conversation of ``sender_id`` if there is one."""
+        """Wipe the conversation of ``sender_id`` if there is one; nothing of it is kept from then on."""
+        self._wiped[sender_id] = True
         self.store.pop(sender_id, None)
 
     def _shortened(self, tracker: DialogueStateTracker) -> DialogueStateTracker:

@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.web import problems
 from bot.web.headers import SecurityHeaders
 from bot.web.limits import BodyLimit, RateLimit
-from bot.web.openapi import OPENAPI_URL, DescribedApp
+from bot.web.openapi import OPENAPI_URL, DescribedApp, describe
 from bot.web.operator import read_operators
 from bot.web.pages import STATIC, Pages
 from bot.web.problems import Failures, Problems
@@ -85,10 +85,10 @@ def create_app(
         conversation_minutes=settings.conversation_minutes, origins=origins,
     )  # fmt: skip
     problems.install(app, errors)
-    app.include_router(widget.api)
+    app.include_router(describe(widget.api))
     interfaces = (chat, knowledge, webhook, health, widget, docs)
     pages = (help, procedures, contacts, events, topics, hints, easy, legal)
     for room in (*interfaces, *pages):
-        app.include_router(room.router)
+        app.include_router(describe(room.router))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

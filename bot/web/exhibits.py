@@ -86,7 +86,8 @@ class Exhibits:
 
     def hotlines(self, lines: Iterable[Hotline], city: City | None) -> list[Card]:
         """Help lines, those open at this moment first."""
-        return sorted((self.hotline(line, city) for line in lines), key=lambda card: card["open_now"] is not True)
+        state = city.state if city else STATE_WITHOUT_CITY
+        return [self.hotline(line, city) for line in cards.open_first(lines, state, self._at)]
 
     def event(self, event: Event, city: City) -> Card:
         """An event as ``city`` announces it."""

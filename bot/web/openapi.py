@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import ast
+import functools
+import inspect
+import sys
 from collections.abc import Iterator
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
 
 from bot.web.problems import MEDIA_TYPE
 from bot.web.schemas import Problem
 
 OPENAPI_URL = "/api/openapi.json"
+_MODULES_OF_MODELS = (
+    "bot.web.schemas", "bot.web.blocks", "bot.engine.port", "bot.safety.verdict", "knowledge.schema",
+)  # fmt: skip
 _FRAMEWORK_MODELS = ("HTTPValidationError", "ValidationError")
 Responses = dict[int | str, dict[str, Any]]
 
@@ -32,11 +40,38 @@ class DescribedApp(FastAPI):
         """The OpenAPI document."""
         if self.openapi_schema is None:
             document = super().openapi()
+            for name, schema in document["components"]["schemas"].items():
+                if text := _description(name):
+                    schema["description"] = text
             for _, _, operation in operations(document):
                 operation["responses"] = dict(_honest(operation["responses"]))
             for name in _FRAMEWORK_MODELS:
                 document["components"]["schemas"].pop(name, None)
         return super().openapi()
+
+
+def describe(router: APIRouter) -> APIRouter:
+    """``router``, each of its routes described by the docstring of its function."""
+    for route in router.routes:
+        if isinstance(route, APIRoute):
+            route.description = _docstrings(route.endpoint.__module__).get(route.endpoint.__name__, "")
+    return router
+
+
+def _description(model: str) -> str | None:
+    """What a model is, whose name holds its module where two have the same."""
+    module, _, name = model.rpartition("__")
+    places = (module.replace("__", "."),) if module else _MODULES_OF_MODELS
+    texts = (text for place in places if (text := _docstrings(place).get(name)))
+    return next(texts, None)
+
+
+@functools.cache
+def _docstrings(module: str) -> dict[str, str]:
+    """Docstrings of functions and classes, by name, from the source: a process that serves has none in memory."""
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    named = (node for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef))
+    return {node.name: text for node in named if (text := ast.get_docstring(node))}
 
 
 def _honest(responses: dict[str, Any]) -> Iterator[tuple[str, Any]]:

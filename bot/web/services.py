@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import logging
 import time
@@ -14,7 +15,7 @@ from fastapi import Depends, HTTPException, Request
 from bot.assistant import Assistant, Reply
 from bot.assistant import Request as Question
 from bot.engine.buttons import ButtonSigner
-from bot.engine.port import EngineError, Status
+from bot.engine.port import EngineError
 from bot.metrics import Counters
 from bot.web.operator import Operators
 from bot.web.pages import Pages
@@ -27,11 +28,13 @@ logger = logging.getLogger(__name__)
 NOT_READY = 503
 UNPROCESSABLE = 422
 NOT_FOUND = 404
+WIPE_PATIENCE = 0.5
+"""Seconds that a visitor waits until a conversation is wiped."""
 
 
 @dataclass
 class EngineHealth:
-    """Whether the latest reply had to be given without the engine."""
+    """Whether the engine could not answer when it was asked last."""
 
     failed: bool = False
 
@@ -65,15 +68,22 @@ class Services:
         started = time.perf_counter()
         reply = await self.assistant.reply(question)
         self.counters.seconds(time.perf_counter() - started)
-        self.health.failed = reply.status is Status.ERROR
+        if reply.engine_failed is not None:
+            self.health.failed = reply.engine_failed
         return reply
 
     async def forget(self, conversation_id: str) -> None:
-        """Wipe a conversation; an engine that fails at it is logged, and expires the conversation later."""
+        """Wipe a conversation; an engine that fails at it is logged, and expires the conversation later.
+
+        Nobody waits long for an engine that is busy: it wipes as soon as it is free.
+        """
+        wiping = asyncio.ensure_future(self.assistant.forget(conversation_id))
         try:
-            await self.assistant.forget(conversation_id)
+            await asyncio.wait_for(asyncio.shield(wiping), WIPE_PATIENCE)
         except EngineError as error:
             logger.error("conversation not wiped: %s", error)
+        except TimeoutError:
+            logger.warning("conversation not wiped yet: the engine is busy")
 
     def visitor(self, request: Request, *names: str) -> str:
         """A pseudonym of whoever sent ``request`` together with the ``names`` that the client chose."""

@@ -94,8 +94,8 @@ def people(city: City | None, facts: KnowledgeRepository, at: dt.datetime) -> li
     if city and not local:
         local = [cards.contact(contact, city, at) for contact in own]
     state = city.state if city else "NW"
-    lines = [cards.hotline(line, state, at) for id in LINES if (line := facts.hotline(id))]
-    return [for_visitors(card) for card in local + sorted(lines, key=lambda card: card["open_now"] is not True)]
+    lines = cards.open_first([line for id in LINES if (line := facts.hotline(id))], state, at)
+    return [for_visitors(card) for card in (*local, *(cards.hotline(line, state, at) for line in lines))]
 
 
 def for_visitors(block: Mapping[str, Any]) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def test_a_child_that_is_not_understood_gets_its_own_path_and_help_line(stage: S
     age = [{"entity": "age", "value": "13"}]
     said = stage.run("action_fallback", entities=age, topics=LIKELY, audience="kind")
     assert [block["id"] for block in said.of("steps")] == ["kind"]
-    assert [card["id"] for card in said.of("contact")] == ["kinder-jugendtelefon"]
+    assert [card["id"] for card in said.of("contact")] == ["telefonseelsorge", "kinder-jugendtelefon"]
     assert not stage.run("action_fallback", topics=LIKELY).of("contact")
 
 

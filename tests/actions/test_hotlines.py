@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.actions.conftest import Stage
 
 NIGHT = "2026-11-24 03:00"
@@ -18,6 +20,32 @@ def test_a_closed_line_is_said_to_be_closed(stage: Stage) -> None:
     assert "utter_hotline_closed" in at_night.responses
     by_day = stage.run("action_hotlines", entities={"hotline": "kinder-jugendtelefon"}, at="2026-11-24 15:00")
     assert "utter_hotline_closed" not in by_day.responses
+
+
+@pytest.mark.parametrize(
+    ("audience", "at", "first"),
+    [
+        ("kind", "2026-11-24 15:00", "kinder-jugendtelefon"),
+        ("kind", NIGHT, "telefonseelsorge"),
+        (None, NIGHT, "telefonseelsorge"),
+    ],
+)
+def test_who_wants_a_person_gets_a_line_that_is_open_first(
+    stage: Stage, audience: str | None, at: str, first: str
+) -> None:
+    shown = stage.run("action_human", audience=audience, at=at).of("contact")
+    assert shown[0]["id"] == first
+    assert "kinder-jugendtelefon" in {card["id"] for card in shown}
+
+
+def test_a_child_that_is_not_understood_at_night_gets_a_line_that_is_open(stage: Stage) -> None:
+    likely = [("anonym", 0.15)]
+    by_day, at_night = (
+        stage.run("action_fallback", audience="kind", topics=likely, at=at).of("contact")
+        for at in ("2026-11-24 15:00", NIGHT)
+    )
+    assert [card["id"] for card in by_day] == ["kinder-jugendtelefon"]
+    assert [card["id"] for card in at_night] == ["telefonseelsorge", "kinder-jugendtelefon"]
 
 
 def test_an_unconfirmed_number_is_not_given_and_that_is_said(small_stage: Stage) -> None:

@@ -17,6 +17,15 @@ def test_the_path_of_a_role_starts_with_what_to_do_in_danger(stage: Stage) -> No
     assert (said.slots["role"], said.slots["audience"]) == ("schule", "fachkraft")
 
 
+def test_a_role_that_is_only_mentioned_is_not_the_writers(stage: Stage) -> None:
+    mentioned = [{"entity": "role", "value": "schule"}]
+    said = stage.run("action_reporting_path", entities=mentioned, city="herne")
+    assert [block["id"] for block in said.of("steps")] == ["schule"]
+    assert not {"role", "audience"} & said.slots.keys()
+    again = stage.run("action_reporting_path", entities=mentioned, city="herne", role="schule")
+    assert again.slots["audience"] == "fachkraft"
+
+
 def test_every_path_has_steps_in_both_laender_and_contacts_of_the_city(stage: Stage) -> None:
     for city in ("herne", "potsdam"):
         for procedure in stage.facts.procedures("NW" if city == "herne" else "BB"):

@@ -232,6 +232,13 @@ def test_an_event_that_is_asked_for_comes_before_a_guess(stage: Stage) -> None:
     assert sure.meta["topic"] == "anonym"
 
 
+def test_a_guess_about_the_own_role_offers_what_it_stands_for(stage: Stage) -> None:
+    own = [{"entity": "role", "value": "verein", "role": "self"}]
+    said = stage.run("action_answer_topic", entities=own, topics=[("schule-42", 0.5), ("sportverein", 0.3)])
+    assert said.meta["topic"] == "sportverein"
+    assert said.meta["offered"] == ["schule-42"]
+
+
 def test_a_child_gets_choices_rather_than_a_guess_that_is_written_for_parents(stage: Stage) -> None:
     topics = [("schulabsentismus", 0.35), ("kind-druck", 0.2)]
     said = stage.run("action_answer_topic", topics=topics, audience="kind", city="herne")
@@ -239,7 +246,7 @@ def test_a_child_gets_choices_rather_than_a_guess_that_is_written_for_parents(st
     assert not said.of("text")
     assert said.meta["status"] == "clarify"
     assert said.meta["offered"] == ["schulabsentismus", "kind-druck"]
-    assert [card["id"] for card in said.of("contact")] == ["kinder-jugendtelefon"]
+    assert [card["id"] for card in said.of("contact")] == ["telefonseelsorge", "kinder-jugendtelefon"]
     age = {"entity": "age", "value": "10"}
     asked = stage.run("action_answer_topic", entities=[age], wanted=["action"], topics=topics, audience="kind")
     assert [block["id"] for block in asked.of("steps")] == ["kind"]

@@ -16,6 +16,7 @@ from bot.engine.buttons import ButtonSigner
 from bot.engine.port import Block, Choice, EngineError, Status, Suggestion, Understanding
 from bot.metrics import Counters
 from bot.safety import gate
+from bot.safety.verdict import Level, Speaker, Verdict
 from bot.switch import OffSwitch
 from knowledge import cards
 from knowledge.repository import KnowledgeRepository
@@ -405,7 +406,58 @@ async def test_forgetting_while_an_answer_is_made_does_not_break_it(
     pending = asyncio.ensure_future(patient.reply(Request("Ja", known, client_message_id="1")))
     await asyncio.sleep(0.005)
     await patient.forget(known)
-    assert (await pending).blocks == (ANSWER,)
+    reply = await pending
+    assert reply.blocks == (ANSWER,)
+    again = await patient.reply(Request("Ja", known, client_message_id="1"))
+    assert again.conversation_id != known
+    assert again.message_id != reply.message_id
+
+
+async def test_forgetting_after_the_first_reply_leaves_nothing_to_retry(
+    patient: Assistant, engine: FakeEngine
+) -> None:
+    first = await patient.reply(Request("Hallo", client_message_id="1"))
+    engine.delay = 0.02
+    pending = asyncio.ensure_future(patient.reply(Request("Ja", first.conversation_id, client_message_id="2")))
+    await asyncio.sleep(0.005)
+    await patient.forget(first.conversation_id)
+    await pending
+    assert (await patient.reply(Request("Hallo", client_message_id="1"))).message_id != first.message_id
+
+
+async def test_a_turn_that_broke_is_not_remembered(
+    patient: Assistant, counters: Counters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_status: Status, _danger: str) -> None:
+        raise RuntimeError
+
+    request = Request("Hallo", client_message_id="1")
+    with monkeypatch.context() as patch:
+        patch.setattr(counters, "message", broken)
+        with pytest.raises(RuntimeError):
+            await patient.reply(request)
+    assert (await patient.reply(request)).blocks == (ANSWER,)
+
+
+@pytest.mark.parametrize(("level", "first"), [(Level.CONCERN, "notice"), (Level.ACUTE, "emergency")])
+async def test_an_offence_in_acute_danger_has_the_card_before_the_refusal(
+    patient: Assistant, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, level: Level, first: str
+) -> None:
+    verdict = Verdict(level, "offence", None, "classifier", Speaker.SELF)
+    monkeypatch.setattr(patient._gate, "assess", lambda _text: verdict)
+    reply = await patient.reply(Request("Ich treffe sie heute"))
+    assert reply.blocks[0]["type"] == first
+    assert "notice" in {block["type"] for block in reply.blocks}
+    assert reply.understanding.danger == str(level)
+    assert engine.asked == []
+
+
+async def test_a_reply_says_whether_the_engine_failed(patient: Assistant, engine: FakeEngine) -> None:
+    assert (await patient.reply(Request("Hallo"))).engine_failed is False
+    engine.error = EngineError("down")
+    for text in ("Hallo", DISCLOSURE):
+        assert (await patient.reply(Request(text))).engine_failed is True
+    assert (await patient.reply(Request("~0.alt.x"))).engine_failed is None
 
 
 async def test_a_forgotten_conversation_is_unknown_everywhere(visited: Assistant, engine: FakeEngine) -> None:

@@ -41,6 +41,15 @@ def run(program: str) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.parametrize(("action_server", "real"), [(True, "True"), (False, "False")])
+def test_a_process_that_serves_can_ask_a_server_of_actions(action_server: bool, real: str) -> None:
+    program = (
+        f"from bot.engine import slim; slim.spare_memory(action_server={action_server}); import aiohttp; "
+        "print(hasattr(aiohttp, '__version__'))"
+    )
+    assert run(program) == real
+
+
 def test_a_missing_package_and_all_below_it_can_be_imported() -> None:
     module = importlib.import_module(f"{WANTED}.deep.below")
     assert module.__name__ == f"{WANTED}.deep.below"

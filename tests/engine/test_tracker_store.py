@@ -43,6 +43,17 @@ def store(clock: Clock | None = None, *, conversations: int = 100, turns: int = 
     return made
 
 
+async def test_a_conversation_wiped_during_a_turn_does_not_come_back() -> None:
+    conversations = store()
+    tracker = await turn(conversations, "child", 1)
+    conversations.forget("child")
+    await conversations.save(tracker)
+    assert await conversations.retrieve("child") is None
+    assert await conversations.retrieve("other") is None
+    await turn(conversations, "other", 1)
+    assert await conversations.retrieve("other") is not None
+
+
 async def turn(store: ExpiringTrackerStore, sender: str, number: int) -> DialogueStateTracker:
     """One turn as Rasa's processor does it: fetch, add events, save."""
     tracker = await store.get_or_create_tracker(sender)

@@ -20,6 +20,9 @@ def test_ready_turns_degraded_while_the_engine_fails(client: TestClient, engine:
     client.post("/api/v1/chat", json={"message": "a"})
     response = client.get("/health/ready")
     assert (response.status_code, response.json()) == (200, {"status": "degraded"})
+    client.post("/api/v1/chat", json={"message": "Papa schlägt mich"})
+    client.post("/api/v1/chat", json={"message": "~0.alt.x"})
+    assert client.get("/health/ready").json() == {"status": "degraded"}
     engine.error = None
     client.post("/api/v1/chat", json={"message": "a"})
     assert client.get("/health/ready").json() == {"status": "ready"}

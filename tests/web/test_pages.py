@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 from starlette.testclient import TestClient
 
+from bot import bootstrap
+from bot.settings import ROOT
 from bot.web.pages import STATIC, TEMPLATES
 from tests.web.html import Page
 
@@ -61,6 +65,21 @@ def test_the_api_describes_itself_completely(client: TestClient) -> None:
     kinds = document["components"]["schemas"]["ChatReply"]["properties"]["blocks"]["items"]["discriminator"]
     assert set(kinds["mapping"]) == {
         "text", "list", "steps", "contact", "event", "emergency", "notice", "source"}  # fmt: skip
+
+
+def test_the_description_is_whole_in_a_process_without_docstrings() -> None:
+    program = """
+from bot.web.openapi import DescribedApp, describe, models, reference
+from bot.web.routes import chat
+app = DescribedApp()
+app.include_router(describe(chat.router))
+document = app.openapi()
+print(all(one["summary"] != one["summary"].title() for one in reference(document)))
+print(all(one["description"] for one in models(document)))
+"""
+    command = [sys.executable, *bootstrap.OPTIONS, "-c", program]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "True"]
 
 
 def test_the_description_can_be_read_and_its_anchors_exist(client: TestClient) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import ValidationError
+from starlette.background import BackgroundTask
 
 from bot import assistant
 from bot.web.exhibits import Exhibits, public_lines
@@ -51,9 +52,11 @@ async def answer(request: Request, services: Given) -> Response:
     except ValidationError as error:
         return _refused(services, error, given)
     reply = await services.ask(assistant.Request(asked.message, None, asked.city, None, asked.register_))
-    await services.forget(reply.conversation_id)
     city = services.facts.city(asked.city) if asked.city else None
-    return _help(services, city, asked=asked, reply=reply, choices=_choices(services, asked, reply))
+    page = _help(services, city, asked=asked, reply=reply, choices=_choices(services, asked, reply))
+    # the page does not wait for it
+    page.background = BackgroundTask(services.forget, reply.conversation_id)
+    return page
 
 
 def _fields(body: bytes) -> dict[str, str]:
