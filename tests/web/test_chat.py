@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import unicodedata
 from collections.abc import Callable
 from typing import Any
@@ -174,6 +175,20 @@ def test_p13_deleting_succeeds_while_the_engine_fails(client: TestClient, engine
     engine.error = EngineError("down")
     assert client.delete(f"/api/v1/conversations/{known}").status_code == 204
     engine.error = None
+    assert ask(client, conversation_id=known)["conversation_id"] != known
+
+
+def test_p13_nobody_waits_for_an_engine_that_is_busy(
+    client: TestClient, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def busy(_conversation_id: str) -> None:
+        await asyncio.Event().wait()
+
+    known = ask(client)["conversation_id"]
+    monkeypatch.setattr(engine, "forget", busy)
+    assert client.delete(f"/api/v1/conversations/{known}").status_code == 204
+    assert "busy" in caplog.text
+    assert known not in caplog.text
     assert ask(client, conversation_id=known)["conversation_id"] != known
 
 
