@@ -24,6 +24,7 @@ from knowledge.schema import (
     OpeningHours,
     Procedure,
     State,
+    state_of,
 )
 
 
@@ -52,9 +53,8 @@ class Renderer:
 
     @property
     def state(self) -> State:
-        """The Land whose law and holidays apply; Nordrhein-Westfalen while no city is known."""
-        city = self.city
-        return city.state if city else "NW"
+        """See :func:`knowledge.schema.state_of`."""
+        return state_of(self.city)
 
     @property
     def city(self) -> City | None:

@@ -12,7 +12,7 @@ from bot.engine.port import Block
 from bot.safety.verdict import GERMAN, Speaker, Verdict
 from knowledge import cards
 from knowledge.repository import KnowledgeRepository
-from knowledge.schema import Audience, Hotline, State
+from knowledge.schema import Audience, Hotline, State, state_of
 
 WORDING = Path(__file__).with_name("emergency.toml")
 MEDICAL = frozenset({"unattended_or_medical", "suicidality"})
@@ -128,8 +128,7 @@ class EmergencyCard:
         return [line for line in self._lines(preferred.get(category, default)) if line.numbers]
 
     def _state(self, city: str | None) -> State:
-        found = self._facts.city(city) if city else None
-        return found.state if found else "NW"
+        return state_of(self._facts.city(city) if city else None)
 
     def _lines(self, ids: Sequence[str]) -> list[Hotline]:
         return [line for id in ids if (line := self._facts.hotline(id))]

@@ -27,8 +27,7 @@ _FOREIGN_SCRIPTS = ("CYRILLIC", "GREEK")
 def check_texts(reading: Reading) -> Iterator[ContentProblem]:
     """Problems in the texts of all entries."""
     states = {entry.folder: entry.content.state for entry in reading.of("city")}
-    numbers = [_numbers(reading, state) for state in (None, "NW", "BB")]
-    by_state: dict[str | None, Owners] = dict(zip((None, "NW", "BB"), numbers, strict=True))
+    by_state: dict[str | None, Owners] = {state: _numbers(reading, state) for state in (None, *schema.STATES)}
     addresses = _addresses(reading)
     for entry in reading.entries:
         known = by_state[states.get(entry.folder)]

@@ -194,14 +194,6 @@ class KnowledgeRepository:
         """All glossary entries."""
         return self._now().glossary
 
-    def term(self, name: str) -> schema.Term | None:
-        """A glossary entry by any of its names, however it is spelled."""
-        return self._now().term(name)
-
-    def laws(self) -> tuple[schema.Law, ...]:
-        """All legal sources."""
-        return self._now().laws
-
     def places(self) -> tuple[schema.Place, ...]:
         """Places without content of their own."""
         return self._now().knowledge.places

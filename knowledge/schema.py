@@ -183,6 +183,11 @@ class City(Content):
     widget: Widget = Widget()
 
 
+def state_of(city: City | None) -> State:
+    """The Land whose law and public holidays apply; Nordrhein-Westfalen while no city is known."""
+    return city.state if city else "NW"
+
+
 class Phone(Content):
     """A telephone number. It is shown only when ``verified``."""
 

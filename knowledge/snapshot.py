@@ -67,7 +67,7 @@ def shown_procedure(procedure: schema.Procedure, state: schema.State | None) -> 
 
 
 class Snapshot:
-    """``knowledge`` with its indexes; immutable after construction."""
+    """``knowledge`` with its indexes; what is asked for often is kept once it was made."""
 
     def __init__(self, fingerprint: str, knowledge: schema.KnowledgeBase) -> None:
         self.fingerprint = fingerprint
@@ -75,7 +75,6 @@ class Snapshot:
         self.cities = {content.city.id: content for content in knowledge.cities}
         self.hotlines = {hotline.id: shown_hotline(hotline) for hotline in knowledge.hotlines}
         self.glossary = shown(knowledge.glossary)
-        self.laws = shown(knowledge.laws)
         self.people = tuple((slug, person) for slug, city in self.cities.items() for person in shown(city.people))
         self.known_strings = frozenset(_known_strings(knowledge))
         self._contacts = {slug: tuple(map(shown_contact, city.contacts)) for slug, city in self.cities.items()}
@@ -87,7 +86,6 @@ class Snapshot:
             *((None, event) for event in shown(knowledge.events)),
             *((slug, event) for slug, city in self.cities.items() for event in shown(city.events)),
         )
-        self._terms = {fold(name): term for term in reversed(self.glossary) for name in _term_names(term)}
         self._procedures: dict[tuple[str | None, str | None], tuple[schema.Procedure, ...]] = {}
 
     @cached_property
@@ -130,10 +128,6 @@ class Snapshot:
         partly = [person for person in people if words and words <= set(fold(person.name).split())]
         return partly[0] if len({fold(person.name) for person in partly}) == 1 else None
 
-    def term(self, name: str) -> schema.Term | None:
-        """See :meth:`knowledge.repository.KnowledgeRepository.term`."""
-        return self._terms.get(fold(name))
-
     def event_owner(self, id: str) -> str | None:
         """Slug of the city folder that holds an event, None for a national one."""
         return next((owner for owner, event in self._events if event.id == id), None)
@@ -150,12 +144,6 @@ class Snapshot:
 
 def _by_id(contents: Iterable[ContentT]) -> dict[str, ContentT]:
     return {content.id: content for content in contents}
-
-
-def _term_names(term: schema.Term) -> Iterator[str]:
-    yield from (term.id, term.term, *term.also_known_as)
-    if term.long_form:
-        yield term.long_form
 
 
 def _facts(knowledge: schema.KnowledgeBase) -> Iterator[schema.Fact]:

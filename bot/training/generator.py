@@ -14,7 +14,7 @@ import yaml
 
 from bot.nlu.features import MASKED
 from knowledge.repository import KnowledgeRepository
-from knowledge.schema import City, Person, Term, Topic
+from knowledge.schema import STATES, City, Person, Term, Topic
 from knowledge.text import fold
 
 PATTERNS = Path(__file__).with_name("patterns.yml")
@@ -71,7 +71,7 @@ def names_by_kind(facts: KnowledgeRepository) -> dict[str, dict[str, list[str]]]
     for person in facts.people():
         found["person"][person.id] += _person_names(person.name)
         found["function"][person.id] += _offices(person)
-    for state in ("NW", "BB"):
+    for state in STATES:
         for procedure in facts.procedures(state):
             women = [f"{name}nen" for name in procedure.names if name.endswith("in")]
             found["role"][procedure.id] += [procedure.button, *procedure.names, *women]

@@ -58,7 +58,8 @@ def create_app(
     Raises :class:`bot.web.operator.OperatorError` for an operator's file that cannot be used.
     """
     rendered = Pages(settings.public_url)
-    errors = Problems(EmergencyCard(facts), counters, rendered, clock)
+    card = EmergencyCard(facts)
+    errors = Problems(card, counters, rendered, clock)
     daily = Pseudonyms(lambda: clock().date())
     origins = listed(settings.allowed_origins)
     app = DescribedApp(
@@ -79,7 +80,7 @@ def create_app(
     )
     app.state.problems = errors
     app.state.services = Services(
-        assistant, facts, counters, clock, rendered,
+        assistant, facts, card, counters, clock, rendered,
         senders=TTLCache(settings.max_conversations, ttl=settings.conversation_minutes * 60),
         signer=ButtonSigner(settings.secret), operators=read_operators(settings.operator_file, facts),
         conversation_minutes=settings.conversation_minutes, origins=origins,

@@ -22,6 +22,7 @@ from knowledge.schema import (
     OpeningHours,
     State,
     Widget,
+    state_of,
 )
 
 Card = dict[str, Any]
@@ -34,8 +35,6 @@ KINDS = (
     ContactKind.COUNSELLING, ContactKind.INSOFA, ContactKind.EARLY_HELP, ContactKind.COORDINATION,
 )  # fmt: skip
 """Kinds of contacts in the order in which somebody with a worry needs them."""
-STATE_WITHOUT_CITY: State = "NW"
-"""The Land whose public holidays count for national help lines while no city is chosen."""
 
 
 class Exhibits:
@@ -80,13 +79,13 @@ class Exhibits:
 
     def hotline(self, line: Hotline, city: City | None) -> Card:
         """A help line."""
-        state = city.state if city else STATE_WITHOUT_CITY
+        state = state_of(city)
         shown = {**cards.hotline(line, state, self._at), **self._common(line, line.hours, state)}
         return {**shown, "anchor": addresses.anchor(line.id), "emergency": line.emergency}
 
     def hotlines(self, lines: Iterable[Hotline], city: City | None) -> list[Card]:
         """Help lines, those open at this moment first."""
-        state = city.state if city else STATE_WITHOUT_CITY
+        state = state_of(city)
         return [self.hotline(line, city) for line in cards.open_first(lines, state, self._at)]
 
     def event(self, event: Event, city: City) -> Card:
@@ -103,7 +102,7 @@ class Exhibits:
         return {
             "sources": cards.sources(fact),
             "as_of": fact.stand,
-            **self._common(fact, None, STATE_WITHOUT_CITY),
+            **self._common(fact, None, state_of(None)),
         }
 
     def _common(

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 from fastapi import Depends
 
-from bot.emergency import EmergencyCard
 from bot.web import addresses
 from bot.web.services import Given, Services
 from knowledge.repository import KnowledgeRepository
@@ -46,8 +45,7 @@ def frame(
 
 def numbers(services: Services, city: City | None) -> list[dict[str, Any]]:
     """110, 112 and the lines for a child that are open at this minute."""
-    card = EmergencyCard(services.facts)
-    block = card.block(services.clock(), audience=Audience.CHILD, city=city.id if city else None)
+    block = services.card.block(services.clock(), audience=Audience.CHILD, city=city.id if city else None)
     found: list[dict[str, Any]] = block["numbers"]
     return found
 

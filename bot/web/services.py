@@ -14,6 +14,7 @@ from fastapi import Depends, HTTPException, Request
 
 from bot.assistant import Assistant, Reply
 from bot.assistant import Request as Question
+from bot.emergency import EmergencyCard
 from bot.engine.buttons import ButtonSigner
 from bot.engine.port import EngineError
 from bot.metrics import Counters
@@ -50,6 +51,7 @@ class Services:
 
     assistant: Assistant
     facts: KnowledgeRepository
+    card: EmergencyCard
     counters: Counters
     clock: Callable[[], dt.datetime]
     pages: Pages

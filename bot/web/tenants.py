@@ -16,7 +16,7 @@ from bot.web import addresses
 from bot.web.wording import web_wording
 from knowledge import cards, opening
 from knowledge.repository import KnowledgeRepository, KnowledgeUnavailable
-from knowledge.schema import Audience, City, Contact, ContactKind, OpeningHours
+from knowledge.schema import Audience, City, Contact, ContactKind, OpeningHours, state_of
 
 logger = logging.getLogger(__name__)
 
@@ -93,7 +93,7 @@ def people(city: City | None, facts: KnowledgeRepository, at: dt.datetime) -> li
     local = [cards.contact(contact, city, at) for contact in own if city and (contact.phones or contact.mails)]
     if city and not local:
         local = [cards.contact(contact, city, at) for contact in own]
-    state = city.state if city else "NW"
+    state = state_of(city)
     lines = cards.open_first([line for id in LINES if (line := facts.hotline(id))], state, at)
     return [for_visitors(card) for card in (*local, *(cards.hotline(line, state, at) for line in lines))]
 

@@ -24,7 +24,7 @@ UNCONFIRMED = ("02202149999", "02202141111", "0202555000", "geraten@musterstadt.
 def everything(repository: KnowledgeRepository) -> list[object]:
     """What every question gives, for every city and Land."""
     cities = [city.id for city in repository.cities()]
-    answers: list[object] = [repository.cities(), repository.laws(), repository.glossary(), repository.places()]
+    answers: list[object] = [repository.cities(), repository.glossary(), repository.places()]
     answers += [repository.people(), repository.events(), repository.topics(), repository.known_strings()]
     answers += [
         repository.hotlines(audience, state) for audience in (None, *Audience) for state in (None, "NW", "BB")
@@ -221,17 +221,6 @@ def test_an_unlisted_hotline_is_given_only_by_its_id(repository: KnowledgeReposi
     assert hotline is not None
     assert hotline.numbers == ("030 61 00 66",)
     assert repository.hotline("nichts") is None
-
-
-@pytest.mark.parametrize("name", ["insofa", "insoFa", "INSOWEIT ERFAHRENE FACHKRAFT", "Kinderschutzfachkraft"])
-def test_a_term_is_found_by_any_of_its_names(repository: KnowledgeRepository, name: str) -> None:
-    term = repository.term(name)
-    assert term is not None
-    assert term.id == "insofa"
-
-
-def test_an_unknown_term_is_not_guessed(repository: KnowledgeRepository) -> None:
-    assert repository.term("Fachkraft") is None
 
 
 @pytest.mark.parametrize("name", ["erika-beispiel", "Erika Beispiel", "erika beispiel", "Beispiel"])

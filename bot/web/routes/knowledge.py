@@ -14,7 +14,7 @@ from bot.web.published import published
 from bot.web.schemas import Audience, CityDetail, CityRow, Procedure, TopicDetail, TopicRow
 from bot.web.services import NOT_FOUND, UNPROCESSABLE, Given, Services
 from knowledge import cards
-from knowledge.schema import STATES, City, ContactKind, Event, Topic
+from knowledge.schema import STATES, City, ContactKind, Event, Topic, state_of
 
 router = APIRouter(prefix="/api/v1", tags=["knowledge"])
 
@@ -174,11 +174,11 @@ async def hotlines(
 ) -> Response:
     """National help lines; with a city those that help in its Land, judged by that Land's holidays."""
     slug = _queried(services, city)
-    state = services.known_city(slug).state if slug else None
+    found = services.known_city(slug) if slug else None
     at = services.clock()
     shown = [
-        cards.hotline(line, state or "NW", at) | {"emergency": line.emergency, "audience": line.audience}
-        for line in services.facts.hotlines(audience, state)
+        cards.hotline(line, state_of(found), at) | {"emergency": line.emergency, "audience": line.audience}
+        for line in services.facts.hotlines(audience, found.state if found else None)
     ]
     return published(request, services, shown)
 
