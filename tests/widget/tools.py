@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from bot.settings import ROOT
 
@@ -25,6 +26,8 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE *.localhost",
 )  # fmt: skip
 """Root needs ``--no-sandbox``; the rest keeps the browser from talking to its maker."""
+ALONE = FileLock(ROOT / ".cache" / "tools.lock")
+"""Of several processes that test, one fetches."""
 _UNPACK = "import c from '@sparticuz/chromium'; console.log(await c.executablePath())"
 
 
@@ -51,17 +54,23 @@ def packages() -> Path:
     node()
     folder, lock = WIDGET / "node_modules", WIDGET / "package-lock.json"
     stamp = folder / ".installed-lock"
-    if not stamp.exists() or stamp.read_bytes() != lock.read_bytes():
-        done = _run("npm", "ci", "--ignore-scripts")
-        if done.returncode:
-            pytest.skip(f"npm cannot install the test tools: {done.stderr.strip()[-300:]}")
-        stamp.write_bytes(lock.read_bytes())
+    with ALONE:
+        if not stamp.exists() or stamp.read_bytes() != lock.read_bytes():
+            done = _run("npm", "ci", "--ignore-scripts")
+            if done.returncode:
+                pytest.skip(f"npm cannot install the test tools: {done.stderr.strip()[-300:]}")
+            stamp.write_bytes(lock.read_bytes())
     return folder
 
 
 @lru_cache(maxsize=1)
 def chromium() -> str:
     """Path of a Chromium: ``$CHROMIUM``, one on the machine, the one from npm, or from apt when run as root."""
+    with ALONE:
+        return _chromium()
+
+
+def _chromium() -> str:
     named = os.environ.get("CHROMIUM")
     for candidate in (named, *map(shutil.which, NAMES)):
         if candidate and _starts(candidate):
