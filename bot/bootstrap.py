@@ -25,8 +25,9 @@ MARKER = ENVIRONMENT / ".installed.json"
 LOCKS = {"run": "requirements.lock", "test": "requirements-test.lock"}
 FITTING = ((3, 11), (3, 14))
 MODEL = ("de_core_news_sm", "3.8.0", "fec69fec52b1780f2d269d5af7582a5e28028738bd3190532459aeb473bfa3e7")
-PARALLEL = ("-n", "2", "--dist", "loadfile")
-"""How pytest runs where nothing else is said: in two processes, the tests of a file in one of them."""
+PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+"""How pytest runs where nothing else is said: in two processes, the tests of a file in one of them, in the order
+of their names: those that take longest are not those with the most tests."""
 OPTIONS = ("-OO",)
 """Of the interpreter that serves: without docstrings and assertions it needs some 25 MB less."""
 FRUGAL = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "1048576"}

@@ -31,13 +31,18 @@ class ExpiringTrackerStore(InMemoryTrackerStore):
         self._turns = turns
         self._wiped: MutableMapping[str, bool] = TTLCache(conversations, ttl=minutes * 60)
 
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The conversation of ``sender_id``. Every turn begins here, also the first after one was wiped."""
+        self._wiped.pop(sender_id, None)
+        return await super().retrieve(sender_id)
+
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep the last turns of ``tracker``, unless it was wiped while its latest turn was going on."""
         if tracker.sender_id not in self._wiped:
             await super().save(self._shortened(tracker))
 
     def forget(self, sender_id: str) -> None:
-        """Wipe the conversation of ``sender_id`` if there is one; nothing of it is kept from then on."""
+        """Wipe the conversation of ``sender_id`` if there is one, and of the turn that may be going on."""
         self._wiped[sender_id] = True
         self.store.pop(sender_id, None)
 
