@@ -43,8 +43,8 @@ class ExpiringTrackerStore(InMemoryTrackerStore):
 
     def forget(self, sender_id: str) -> None:
         """Wipe the conversation of ``sender_id`` if there is one, and of the turn that may be going on."""
-        self._wiped[sender_id] = True
-        self.store.pop(sender_id, None)
+        if self.store.pop(sender_id, None) is not None:
+            self._wiped[sender_id] = True
 
     def _shortened(self, tracker: DialogueStateTracker) -> DialogueStateTracker:
         events = list(tracker.events)

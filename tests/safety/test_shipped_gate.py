@@ -13,7 +13,7 @@ import bot.safety
 from bot.safety.features import BITS
 from bot.safety.gate import LONGEST_TEXT, Gate, load
 from bot.safety.sources import MANIFEST
-from bot.safety.verdict import Level
+from bot.safety.verdict import Level, Speaker
 from tests.safety.probes import items
 
 PROBES = items("probes_dev.yml")
@@ -130,3 +130,21 @@ def test_the_gate_imports_the_standard_library_and_itself_only() -> None:
             names += [node.module or "." * node.level] if isinstance(node, ast.ImportFrom) else []
             for name in names:
                 assert f"{name}.".startswith("bot.safety.") or name.split(".")[0] in sys.stdlib_module_names, path
+
+
+@pytest.mark.parametrize(
+    ("text", "child"),
+    [
+        ("meine mama hat ein baby und haut mich", True),
+        ("mein stiefvater hat das baby geschüttelt", True),
+        ("mama hat gesagt du bist nicht mehr mein kind und hat mich rausgeworfen", True),
+        ("meine enkelin sagt der papa tut ihr weh", False),
+        ("meine kleine tochter sagt papa haut mich", False),
+    ],
+)
+def test_who_tells_of_an_own_child_is_none_and_a_child_with_a_sibling_is(
+    gate: Gate, text: str, child: bool
+) -> None:
+    verdict = gate.assess(text)
+    assert verdict.level.dangerous
+    assert (verdict.speaker is Speaker.CHILD) == child
