@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = Settings()
         if options.command in SERVING:
-            slim.spare_memory(action_server=settings.action_server is not None)
+            slim.spare_memory(action_server=bool(settings.action_server))
         command: Callable[[Settings, argparse.Namespace, list[str]], int] = COMMANDS[options.command]
         return command(settings, options, rest)
     except ValidationError as error:

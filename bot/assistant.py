@@ -155,9 +155,10 @@ class Assistant:
         first, enough = self._card.own_words(verdict, request.city, self._clock())
         if enough:
             refused = EngineReply(Status.OUT_OF_SCOPE, (), Understanding(city=request.city))
-            return replace(self._compose(conversation_id, request, refused, verdict, first), engine_failed=None)
+            return self._compose(conversation_id, request, refused, verdict, first)
         answer = await self._ask_engine(conversation_id, request, choice, verdict)
-        return self._compose(conversation_id, request, answer, verdict, first)
+        reply = self._compose(conversation_id, request, answer, verdict, first)
+        return replace(reply, engine_failed=answer.status is Status.ERROR)
 
     def _off(self, conversation_id: str, request: Request) -> Reply:
         """The emergency card alone; the gate still chooses its words."""
@@ -227,8 +228,7 @@ class Assistant:
             suggestions = (Suggestion(self._card.fine_title(child), Choice(ALL_CLEAR)),)
             status = Status.DANGER
         understanding = replace(answer.understanding, danger=str(level))
-        made = self._made(conversation_id, request, verdict, status, blocks, understanding, suggestions)
-        return replace(made, engine_failed=answer.status is Status.ERROR)
+        return self._made(conversation_id, request, verdict, status, blocks, understanding, suggestions)
 
     def _emergency(self, request: Request, verdict: Verdict | None) -> Block:
         return self._card.block(self._clock(), verdict=verdict, audience=request.audience, city=request.city)
