@@ -58,8 +58,8 @@ class ActionOutOfScope(LotseAction):
 
 
 class ActionChitchat(LotseAction):
-    """Small talk, unless it names a person; the second time in a row with a person's number below, it may have
-    been misunderstood."""
+    """Small talk, unless it names a person; with a person's number below where one is asked for or the second time
+    in a row, it may have been misunderstood."""
 
     action_name = "action_chitchat"
 
@@ -68,8 +68,11 @@ class ActionChitchat(LotseAction):
             return ActionPerson(self.facts, self._clock).answer(renderer, context)
         renderer.say("utter_chitchat")
         misses = context.misses + 1
-        enough = misses >= MISSES_BEFORE_PERSON
-        events = hand_over(renderer, self.facts, misses) if enough else [SlotSet(names.MISSES, misses)]
+        events: Events = [SlotSet(names.MISSES, misses)]
+        if misses >= MISSES_BEFORE_PERSON:
+            events = hand_over(renderer, self.facts, misses)
+        elif "contact" in context.wanted:
+            show_human(renderer, self.facts)
         renderer.meta(names.SMALLTALK)
         return events
 

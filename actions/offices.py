@@ -66,12 +66,13 @@ class ActionOffice(LotseAction):
     action_name = "action_office"
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
-        """Its card; of another city that is not named, also what the writer's own has of the kind; without a name
-        that is known, who takes reports in the city."""
+        """Its card; of another city that is not named, also what the conversation's own has of the kind; without a
+        name that is known, who takes reports in the city."""
         offices = offices_named(self.facts, context)
         show_offices(renderer, self.facts, offices, context)
-        elsewhere = [contact.kind for city, contact in offices if city != renderer.city]
-        if elsewhere and not context.values(names.CITY):
+        meant = (context.city, *context.values(names.CITY))
+        elsewhere = [contact.kind for city, contact in offices if city.id not in meant]
+        if elsewhere:
             show_contacts(renderer, self.facts, elsewhere)
         if not offices:
             renderer.unknown_place()

@@ -187,7 +187,8 @@ def _path(renderer: Renderer, facts: KnowledgeRepository, context: Context, topi
     """The steps that belong to ``topic``: those of the role that is named, where the topic has any or they are
     asked for, rather than those of the topic's own; a citizen's where the steps of reporting are asked for without
     a role; those of the writer's own role also where it is asked what to do, or not sure what, and where the topic
-    leads to whom a case is told (but for parents) or says how danger is recognised (professions)."""
+    leads to whom a case is told (but for parents) or says how danger is recognised (professions). A topic that is
+    but guessed brings no profession's steps to anybody else."""
     unsure = bool(context.topics) and context.topics[0][1] < SURE
     if topic.procedure or "procedure" in context.wanted:
         named = named_path(renderer, facts, context)
@@ -201,7 +202,11 @@ def _path(renderer: Renderer, facts: KnowledgeRepository, context: Context, topi
         named = own if unsure or told or signs or "action" in context.wanted else None
     if named or not topic.procedure:
         return named
-    return facts.procedure(topic.procedure, renderer.state, context.city)
+    path = facts.procedure(topic.procedure, renderer.state, context.city)
+    others = path is not None and path.audience is Audience.PROFESSIONAL and context.audience != path.audience
+    if unsure and others:
+        return citizens_path(renderer, facts, context) if "procedure" in context.wanted else None
+    return path
 
 
 def _show_runner_up(renderer: Renderer, facts: KnowledgeRepository, context: Context, answered: str) -> None:

@@ -79,7 +79,7 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
             for element in table["elements"]:
                 if words := tuple(fold(element).split()):
                     names.append(Name(words, entity, value))
-                    if len(words) > 1 and entity in PLACES:
+                    if len(words) > 1 and entity in (*PLACES, "office"):
                         names.append(Name(("".join(words),), entity, value))
         singles = {name.words[0] for name in names if len(name.words) == 1}
         counted = Counter(

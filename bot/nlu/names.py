@@ -13,6 +13,7 @@ SURE_LENGTH = 9
 MOST_WRONG = 2
 _INFLECTIONS = (
     "s", "es", "er", "ers", "ern", "erin", "en", "n", "e", "em",
+    "in", "innen", "erinnen", "r", "rin", "rinnen",
     "isch", "ische", "ischen", "ischer", "isches", "ischem", "weit",
 )  # fmt: skip
 PLACES = ("city", "town", "place")
@@ -22,6 +23,11 @@ REMEMBERED = 20_000
 HEAD_LENGTH = 6
 """Letters of a role's name from which on a compound that ends in it is the same role ("Handballtrainerin")."""
 LEAST_BEFORE_HEAD = 3
+SHORT_LETTERS, TELLING_LETTERS = 4, 6
+"""Letters from which on a word of a name may be misspelt where another of so many is written exactly ("Ingeborg
+Saam"), which is more than "Frau" or "Herrn"."""
+_SAME_SOUND = str.maketrans("vcy", "fki")
+"""First letters that sound like another ("Foerde" for Voerde)."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +56,14 @@ class NameIndex:
         self._by_words: dict[tuple[str, ...], list[Name]] = {}
         self._fuzzy: dict[tuple[int, str, int], list[Name]] = {}
         self._lengths: dict[str, set[int]] = {}
+        self._begun = frozenset(name.words[:-1] for name in self.names)
         self._towns = frozenset(name.words for name in self.names if name.entity == "town")
         for name in self.names:
             self._by_words.setdefault(name.words, []).append(name)
             self._lengths.setdefault(name.words[0], set()).add(len(name.words))
             if name.entity in fuzzy and any(self._can_be_misspelt(word, name) for word in name.words):
                 for letters in range(len(name.words[0]) - MOST_WRONG, len(name.words[0]) + MOST_WRONG + 1):
-                    self._fuzzy.setdefault((len(name.words), name.words[0][0], letters), []).append(name)
+                    self._fuzzy.setdefault(_beginning(name.words[0], len(name.words), letters), []).append(name)
         self._cities = tuple(name for name in self.names if name.entity == "city" and name.words == (name.value,))
         self.match = lru_cache(REMEMBERED)(self._matching)
 
@@ -67,7 +74,7 @@ class NameIndex:
     def can_start(self, word: str, length: int) -> bool:
         """Whether a name of ``length`` words may begin with ``word``, misspelt perhaps."""
         known = length in self._lengths.get(word, ())
-        return known or (length, word[0], len(word)) in self._fuzzy or word.isdigit()
+        return known or _beginning(word, length) in self._fuzzy or word.isdigit()
 
     def _matching(self, words: tuple[str, ...]) -> list[Name]:
         """The names that folded ``words`` mean together."""
@@ -76,7 +83,7 @@ class NameIndex:
         if len(words) > 1 and all(word.isdigit() for word in words):
             return self._by_words.get(("".join(words),), [])
         *head, last = words
-        for ending in _INFLECTIONS:
+        for ending in _INFLECTIONS if last.endswith(_INFLECTIONS) and tuple(head) in self._begun else ():
             if last.endswith(ending) and len(last) - len(ending) >= 4:
                 names = self._by_words.get((*head, last[: -len(ending)]), [])
                 if inflected := [name for name in names if name.entity in self._inflected]:
@@ -115,11 +122,13 @@ class NameIndex:
         """Names of as many words, each the same or a likely misspelling; only the nearest."""
         if all(word in self.ordinary for word in words):
             return []
-        scored = [
-            (distance, name)
-            for name in self._fuzzy.get((len(words), words[0][0], len(words[0])), ())
-            if (distance := self._distance(words, name)) is not None
+        letters = len(words[-1])
+        as_long = [
+            name
+            for name in self._fuzzy.get(_beginning(words[0], len(words)), ())
+            if abs(len(name.words[-1]) - letters) <= MOST_WRONG
         ]
+        scored = [(distance, name) for name in as_long if (distance := self._distance(words, name)) is not None]
         best = min((distance for distance, _ in scored), default=0)
         return [name for distance, name in scored if distance == best]
 
@@ -129,11 +138,10 @@ class NameIndex:
         for written, meant in zip(words, name.words, strict=True):
             if written == meant:
                 continue
-            may = self._can_be_misspelt(written, name) and self._can_be_misspelt(meant, name)
-            if written in self.ordinary or not may:
-                return None
             allowed = 1 if max(len(written), len(meant)) < SURE_LENGTH else MOST_WRONG
-            if abs(len(written) - len(meant)) > allowed:
+            if abs(len(written) - len(meant)) > allowed or written in self.ordinary:
+                return None
+            if not self._can_stand_for(written, meant, words, name):
                 return None
             distance = DamerauLevenshtein.distance(written, meant, score_cutoff=allowed)
             if distance > allowed:
@@ -141,6 +149,18 @@ class NameIndex:
             total += distance
         return total
 
+    def _can_stand_for(self, written: str, meant: str, words: tuple[str, ...], name: Name) -> bool:
+        """Whether ``written``, one of ``words``, is long enough to be ``meant``, a word of ``name``."""
+        if self._can_be_misspelt(written, name) and self._can_be_misspelt(meant, name):
+            return True
+        telling = (word for word in name.words if len(word) >= TELLING_LETTERS and word in words)
+        return min(len(written), len(meant)) >= SHORT_LETTERS and any(telling)
+
     def _can_be_misspelt(self, word: str, name: Name) -> bool:
         kind = "town" if name.words in self._towns and name.entity in _OWN_PLACES else name.entity
         return word.isalpha() and len(word) >= self._least_letters[kind]
+
+
+def _beginning(word: str, words: int, letters: int | None = None) -> tuple[int, str, int]:
+    """Where a name of so many ``words`` that begins with ``word``, of so many ``letters``, is looked for."""
+    return words, word[0].translate(_SAME_SOUND), len(word) if letters is None else letters

@@ -86,6 +86,13 @@ def test_small_talk_twice_shows_who_answers_in_person(stage: Stage) -> None:
     assert (bool(once.of("contact")), bool(twice.of("contact"))) == (False, True)
 
 
+def test_small_talk_that_asks_for_a_contact_gets_a_persons_number(stage: Stage) -> None:
+    said = stage.run("action_chitchat", wanted=["contact"], city="troisdorf")
+    assert said.responses[0] == "utter_chitchat"
+    assert said.of("contact")
+    assert said.meta["status"] == "smalltalk"
+
+
 def test_small_talk_that_names_a_person_is_about_her(stage: Stage) -> None:
     said = stage.run("action_chitchat", entities={"person": "heike-niermann"}, city="troisdorf")
     assert "Heike Niermann" in said.blocks[0]["text"]

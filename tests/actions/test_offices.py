@@ -69,3 +69,10 @@ def test_an_office_of_another_city_comes_with_what_the_own_city_has_of_the_kind(
     named = [office, {"entity": "city", "value": "troisdorf"}]
     cards = stage.run("action_office", entities=named, city="herne").of("contact")
     assert {card["city"] for card in cards} == {"troisdorf"}
+
+
+def test_an_office_of_another_city_comes_with_what_the_named_city_has_of_the_kind(stage: Stage) -> None:
+    named = [{"entity": "office", "value": "herne/familienbuero"}, {"entity": "city", "value": "voerde"}]
+    said = stage.run("action_office", entities=named, city="voerde")
+    assert said.responses[0] == "utter_other_city"
+    assert "voerde" in [card["city"] for card in said.of("contact")]

@@ -36,6 +36,11 @@ def gazetteer(components: list[Any]) -> GazetteerEntityExtractor:
         ("eine Troisdorferin fragt", "troisdorf", "Troisdorferin"),
         ("in Troisdrof", "troisdorf", "Troisdrof"),
         ("in Dinslakn", "dinslaken", "Dinslakn"),
+        ("eine Hernerin fragt", "herne", "Hernerin"),
+        ("wir Hernerinnen", "herne", "Hernerinnen"),
+        ("ein Herner Kind", "herne", "Herner"),
+        ("in Foerde", "voerde", "Foerde"),
+        ("in Fördé", "voerde", "Fördé"),
         ("ich wohne in bergisch-gladbach.", "bergisch-gladbach", "bergisch-gladbach"),
         ("PLZ 53840", "troisdorf", "53840"),
         ("aus Wanne-Eickel", "herne", "Wanne-Eickel"),
@@ -94,6 +99,12 @@ def test_a_term_is_not_guessed_from_a_similar_word(gazetteer: GazetteerEntityExt
 def test_a_misspelt_person_is_found(gazetteer: GazetteerEntityExtractor) -> None:
     assert found(gazetteer, "Sandre anrufen") == [("person", "ole-sander", "Sandre")]
     assert found(gazetteer, "Senator anrufen") == []
+    assert found(gazetteer, "Ludmilla Kruz anrufen") == [("person", "ludmilla-kurz", "Ludmilla Kruz")]
+    assert found(gazetteer, "Frau Kruz") == []
+
+
+def test_the_words_of_an_office_may_be_run_together(gazetteer: GazetteerEntityExtractor) -> None:
+    assert found(gazetteer, "die Kinderschutzhotline") == [("office", "herne/hotline", "Kinderschutzhotline")]
 
 
 def test_each_word_of_a_name_may_hold_a_slip(gazetteer: GazetteerEntityExtractor) -> None:
