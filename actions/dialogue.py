@@ -53,10 +53,11 @@ class Continuation:
 
 
 def _with(context: Context, entity: str, value: str | None) -> Context:
-    """``context`` where the message names ``value``, unless it names another ``entity``."""
+    """``context`` where the message names ``value``, unless it names another ``entity``; a role is the writer's
+    only where it was before."""
     if not value or context.values(entity):
         return context
-    known = {"entity": entity, "value": value, "role": names.SELF}
+    known = {"entity": entity, "value": value, **({"role": names.SELF} if value == context.role else {})}
     return dataclasses.replace(context, entities=(*context.entities, known))
 
 

@@ -106,7 +106,7 @@ class ActionFallback(LotseAction):
         elif path:
             renderer.meta(names.CLARIFY, topic=path.topic)
         else:
-            renderer.say("utter_not_understood")
+            renderer.say("utter_worry_heard" if context.worrying else "utter_not_understood")
             if context.worrying:
                 show_human(renderer, self.facts)
             renderer.meta(names.FALLBACK)

@@ -108,14 +108,19 @@ class Assistant:
             # the task is kept before it is done: a second request at the same moment waits for the same reply
             task = self._given[key] = asyncio.ensure_future(self._counted(request))
             # what failed is not remembered: a retry is there to get an answer
-            task.add_done_callback(lambda done: _finished(done) or self._given.pop(key, None))
+            task.add_done_callback(lambda done: None if _finished(done) else self._forget_reply(key, done))
         # shielded, because one of several who wait may hang up
         reply = await asyncio.shield(task)
         if self.is_known(reply.conversation_id):
             self._given[reply.conversation_id, request.client_message_id] = task
         else:  # forgotten meanwhile
-            self._given.pop(key, None)
+            self._forget_reply(key, task)
         return reply
+
+    def _forget_reply(self, key: tuple[str | None, str], task: asyncio.Future[Reply]) -> None:
+        """Remember ``task`` no longer; another one that has taken its place stays."""
+        if self._given.get(key) is task:
+            del self._given[key]
 
     async def _counted(self, request: Request) -> Reply:
         reply = await self._answer(request)

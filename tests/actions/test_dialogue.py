@@ -96,3 +96,13 @@ def test_help_and_sources_and_emergency(stage: Stage) -> None:
     assert not called.of("contact")
     named = stage.run("action_emergency", city="herne", entities={"city": "herne"})
     assert "herne" in {card.get("city") for card in named.of("contact")}
+
+
+def test_a_mentioned_profession_does_not_become_the_writers_when_the_city_is_told(stage: Stage) -> None:
+    subject = json.dumps({"kind": "procedure", "id": "schule"})
+    about = {"subject": subject, "intent": "inform", "entities": {"city": "herne"}}
+    told = stage.run("action_continue", city="herne", **about)
+    assert [block["id"] for block in told.of("steps")] == ["schule"]
+    assert "role" not in told.slots
+    own = stage.run("action_continue", city="herne", role="schule", **about)
+    assert own.slots["role"] == "schule"
