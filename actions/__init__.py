@@ -7,6 +7,7 @@ from rasa_sdk import Action
 from actions.base import Clock, KnowingAction
 from actions.contacts import ActionHuman, ActionOpeningHours, ActionPerson
 from actions.dialogue import (
+    ActionAllClear,
     ActionContinue,
     ActionEasyLanguage,
     ActionEmergency,
@@ -28,6 +29,7 @@ from actions.topics import ActionAnswerTopic
 from knowledge.repository import KnowledgeRepository
 
 ACTIONS: tuple[type[KnowingAction], ...] = (
+    ActionAllClear,
     ActionAnswerTopic,
     ActionChitchat,
     ActionContinue,

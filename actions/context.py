@@ -28,9 +28,12 @@ class Subject:
 
 @dataclass(frozen=True)
 class Context:
-    """The slots and the latest message, typed. ``topics`` is the classifier's ranking: (id, confidence);
-    ``asked_as_well`` are topics of single sentences besides the first of them, ``wanted`` the kinds of entry that
-    the message asks for in so many words: ``contact``, ``procedure``, ``event``, or ``action``, what to do."""
+    """The slots and the latest message, typed.
+
+    ``confidence`` is that of the intent, ``topics`` the classifier's ranking: (id, confidence). ``asked_as_well``
+    are topics of single sentences besides the first of them, ``wanted`` the kinds of entry that the message asks
+    for in so many words: ``contact``, ``procedure``, ``event``, or ``action``, what to do.
+    """
 
     city: str | None = None
     town: str | None = None
@@ -43,6 +46,7 @@ class Context:
     misses: int = 0
     runners_up: tuple[str, ...] = ()
     intent: str | None = None
+    confidence: float = 1.0
     text: str = ""
     worrying: bool = False
     topics: tuple[tuple[str, float], ...] = ()
@@ -67,6 +71,7 @@ class Context:
             misses=int(tracker.get_slot(names.MISSES) or 0),
             runners_up=tuple(tracker.get_slot(names.RUNNERS_UP) or ()),
             intent=(message.get("intent") or {}).get("name"),
+            confidence=float((message.get("intent") or {}).get("confidence", 1.0)),
             text=message.get("text") or "",
             worrying=bool((message.get("metadata") or {}).get("worrying")),
             topics=tuple((t["topic"], float(t["confidence"])) for t in message.get("topic_ranking") or ()),

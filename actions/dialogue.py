@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from collections.abc import Sequence
 
 from rasa_sdk.events import AllSlotsReset, SlotSet
 
 from actions import names
 from actions.base import Clock, Events, LotseAction
-from actions.contacts import REPORTING, ActionHuman, ActionOpeningHours, ActionPerson, show_contacts
+from actions.contacts import (
+    REPORTING,
+    ActionHuman,
+    ActionOpeningHours,
+    ActionPerson,
+    show_contacts,
+    show_human,
+)
 from actions.context import Context, Subject
 from actions.events import ActionEvents
-from actions.fallback import MISSES_BEFORE_PERSON, hand_over, offer_choices
+from actions.fallback import MISSES_BEFORE_PERSON, ActionFallback, hand_over, offer_choices
 from actions.glossary import ActionGlossary
 from actions.hotlines import ActionHotlines
 from actions.named import action_for_named
@@ -21,11 +30,21 @@ from actions.rendering import Renderer
 from actions.roles import named_role
 from actions.topics import answer_topic
 from knowledge.repository import KnowledgeRepository
+from knowledge.text import fold
 
 WITH_NUMBER = ("person", "office", "hotline", "human", "opening_hours")
 """Kinds of subjects whose answer is a card with a number."""
 ASKED_AS_WELL = 0.3
 """Confidence from which a message that names a city asks a topic, too ("Ich wohne in ..., wo ...?")."""
+
+SURE_OF_CHANGE = 0.85
+"""Confidence from which a message changes how the assistant speaks, or has it forget what it was about."""
+NEGATION = {"nicht", "nich", "net", "ned", "nit", "nie", "kein", "keine", "keiner", "niemand"}
+WELL = {"gut", "ok", "okay", "oke", "sicher", "sicherheit", "ordnung", "besser", "wohl"}
+DANGER = {"gefahr", "not"}
+REACH = 2
+"""So many words a negation reaches."""
+_CLAUSE = re.compile(r"[.,;:!?\n]")
 
 
 class Continuation:
@@ -127,6 +146,8 @@ class ActionStartOver(LotseAction):
     action_name = "action_start_over"
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
+        if context.confidence < SURE_OF_CHANGE:
+            return ActionFallback(self.facts, self._clock).answer(renderer, context)
         renderer.say("utter_restart")
         renderer.meta(names.SMALLTALK)
         return [AllSlotsReset(), SlotSet(names.CITY, context.city), SlotSet(names.HOME_CITY, context.city)]
@@ -140,6 +161,8 @@ class ActionEasyLanguage(LotseAction):
     response = "utter_easy_on"
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
+        if context.confidence < SURE_OF_CHANGE:
+            return ActionFallback(self.facts, self._clock).answer(renderer, context)
         changed = dataclasses.replace(context, easy=self.register == names.EASY)
         renderer.say(self.response)
         renderer.meta()
@@ -186,6 +209,29 @@ class ActionWrong(LotseAction):
         offered = offer_choices(renderer, self.facts, likely)
         renderer.meta(names.CLARIFY, offered=offered)
         return [SlotSet(names.MISSES, misses)]
+
+
+class ActionAllClear(LotseAction):
+    """That there is no danger, unless the words say the opposite: then the emergency block, or a person."""
+
+    action_name = "action_all_clear"
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        clauses = [fold(clause).split() for clause in _CLAUSE.split(context.text)]
+        if any(word in DANGER and not _negated(words, at) for words in clauses for at, word in enumerate(words)):
+            return ActionEmergency(self.facts, self._clock).answer(renderer, context)
+        if any(word in WELL and _negated(words, at) for words in clauses for at, word in enumerate(words)):
+            renderer.say("utter_worry_heard")
+            show_human(renderer, self.facts)
+            renderer.meta(names.FALLBACK)
+        else:
+            renderer.say("utter_all_clear")
+            renderer.meta()
+        return [SlotSet(names.MISSES, 0)]
+
+
+def _negated(words: Sequence[str], at: int) -> bool:
+    return not NEGATION.isdisjoint(words[max(0, at - REACH) : at])
 
 
 class ActionHelp(LotseAction):

@@ -40,6 +40,10 @@ TOKEN_BYTES = 32
 PATIENCE_IN_DANGER = 0.7
 """Seconds that an emergency block waits for the answer to what was asked besides (goal R4: a second in all)."""
 ALL_CLEAR = "all_clear"
+NO_ANSWER = frozenset(
+    {"affirm", "deny", "chitchat", "insult", "stop", "inform", "out_of_scope", "nlu_fallback", "insist_wrong"}
+)
+"""Intents of messages that right after an alarm are heard as said to the card: "ja", "weiß nicht", "egal"."""
 SAFE_WORD = "safe word"
 Unreleased = Callable[[Sequence[Block], Sequence[str]], list[str]]
 """Gives the texts of blocks and button titles that nobody released (:mod:`bot.texts.released`)."""
@@ -94,6 +98,7 @@ class Assistant:
         self._clock = clock
         self._timeout = timeout
         self._known: MutableMapping[str, bool] = TTLCache(conversations, ttl=minutes * 60)
+        self._alarms: MutableMapping[str, Verdict] = TTLCache(conversations, ttl=minutes * 60)
         self._given: MutableMapping[tuple[str | None, str], asyncio.Future[Reply]] = TTLCache(
             conversations, ttl=minutes * 60
         )
@@ -130,6 +135,7 @@ class Assistant:
     async def forget(self, conversation_id: str) -> None:
         """Wipe a conversation everywhere; does nothing when there is none."""
         self._known.pop(conversation_id, None)
+        self._alarms.pop(conversation_id, None)
         for key, task in list(self._given.items()):
             if key[0] == conversation_id or (_finished(task) and task.result().conversation_id == conversation_id):
                 self._given.pop(key, None)
@@ -162,8 +168,27 @@ class Assistant:
             refused = EngineReply(Status.OUT_OF_SCOPE, (), Understanding(city=request.city))
             return self._compose(conversation_id, request, refused, verdict, first)
         answer = await self._ask_engine(conversation_id, request, choice, verdict)
+        verdict = self._still(conversation_id, choice, verdict, answer)
         reply = self._compose(conversation_id, request, answer, verdict, first)
+        self._remember(conversation_id, verdict, reply)
         return replace(reply, engine_failed=answer.status is Status.ERROR)
+
+    def _still(
+        self, conversation_id: str, choice: Choice | None, verdict: Verdict | None, answer: EngineReply
+    ) -> Verdict | None:
+        """The verdict on the message before, where this one only says "ja" or "egal" to the card; else its own."""
+        before = self._alarms.get(conversation_id)
+        alone = choice is None and not (verdict and verdict.level.dangerous) and not answer.wants_emergency
+        return before if before and alone and answer.understanding.intent in NO_ANSWER else verdict
+
+    def _remember(self, conversation_id: str, verdict: Verdict | None, reply: Reply) -> None:
+        """Whether the latest reply that answered anything was the card, and why. No text is kept."""
+        if reply.status is Status.DANGER and self.is_known(conversation_id):
+            asked_for = Verdict(Level.ACUTE, None, None, None, Speaker.UNKNOWN)
+            dangerous = verdict is not None and verdict.level.dangerous
+            self._alarms[conversation_id] = replace(verdict, evidence=None) if verdict and dangerous else asked_for
+        elif reply.status is not Status.SMALLTALK:
+            self._alarms.pop(conversation_id, None)
 
     def _off(self, conversation_id: str, request: Request) -> Reply:
         """The emergency card alone; the gate still chooses its words."""
@@ -226,7 +251,8 @@ class Assistant:
         blocks, suggestions, status = (*first, *answer.blocks), answer.suggestions, answer.status
         if level.dangerous:
             emergency = self._emergency(request, verdict)
-            understood = status is Status.ANSWERED and emergency["language"] == GERMAN
+            answered = status is Status.ANSWERED and answer.understanding.intent != ALL_CLEAR
+            understood = answered and emergency["language"] == GERMAN
             useful = blocks if understood else (*first, *_cards(answer.blocks))
             blocks = (emergency, *(block for block in useful if not _repeats(block, emergency)))
             child = self._card.for_child(verdict, request.audience)

@@ -30,6 +30,7 @@ from bot.nlu.component import StoredComponent
 from bot.nlu.features import TOKENS
 from bot.nlu.names import PLACES, Name, NameIndex
 from bot.nlu.tokenizer import POS, VERBS
+from bot.safety.sources import VOCABULARY, words_of
 from knowledge.text import fold
 
 ACTIVITY = "activity"
@@ -48,11 +49,13 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
     """Entities by lookup table. A table named ``city/herne`` gives entity ``city`` with value ``herne``.
 
     Longest match wins, and where two things share a name both are given. Entities listed in ``fuzzy`` are also
-    found with one letter wrong (two from nine letters on), unless the word is an ordinary one: ordinary words
-    are those of the training examples; the number is that of letters from which on (that of ``town`` for a name
-    that a city has from its towns). ``inflected`` entities may carry a German ending ("Hernes", "Troisdorfer"),
-    ``heads`` end compounds ("Handballtrainerin"). The words of a place may be run together, a city whose own name
-    is one word with the word beside it ("inherne"), a postcode be written in groups.
+    found with one letter wrong (two from nine letters on), unless the word is an ordinary one: ordinary words are
+    those of the training examples, for places and people also those that are common in the gate's. The number is
+    that of letters from which on (that of ``town`` for another name of a city than its own), fewer where another
+    word of the name is written exactly. ``inflected`` entities may carry a German ending ("Hernes",
+    "Troisdorfer"), ``heads`` end compounds ("Handballtrainerin"). The words of a place or an office may be run
+    together, a city whose own name is one word with the word beside it ("inherne"), a postcode be written in
+    groups.
     """
 
     FILE = "names.json"
@@ -60,7 +63,7 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {
-            "fuzzy": {"city": 5, "town": 7, "person": 5, "role": 8, "event": 9, "office": 7},
+            "fuzzy": {"city": 5, "town": 7, "person": 7, "role": 8, "event": 9, "office": 7},
             "inflected": ["city", "town", "place", "role", "office"],
             "heads": ["role"],
         }
@@ -69,7 +72,8 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
         self._index = self._indexed((), ())
 
     def _indexed(self, names: Iterable[Name], ordinary: Iterable[str]) -> NameIndex:
-        return NameIndex(names, ordinary, **{kind: self._config[kind] for kind in ("fuzzy", "inflected", "heads")})
+        settings = {kind: self._config[kind] for kind in ("fuzzy", "inflected", "heads")}
+        return NameIndex(names, ordinary, map(fold, words_of(VOCABULARY)), **settings)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the names of all lookup tables and the ordinary words of all examples."""

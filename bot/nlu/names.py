@@ -19,13 +19,15 @@ _INFLECTIONS = (
 PLACES = ("city", "town", "place")
 _OWN_PLACES = ("city", "town")
 """Entities that are recognised inflected even where the word stands in training: "Herner", "Dinslakener"."""
+_NO_COMMON_WORD = (*PLACES, "person")
+"""Entities that no word which many people write is taken for."""
 REMEMBERED = 20_000
 HEAD_LENGTH = 6
 """Letters of a role's name from which on a compound that ends in it is the same role ("Handballtrainerin")."""
 LEAST_BEFORE_HEAD = 3
-SHORT_LETTERS, TELLING_LETTERS = 4, 6
-"""Letters from which on a word of a name may be misspelt where another of so many is written exactly ("Ingeborg
-Saam"), which is more than "Frau" or "Herrn"."""
+BESIDE = {6: 4, 4: 5}
+"""Letters from which on a word of a name may be misspelt, by the letters of another that is written exactly:
+"Ingeborg Saam", "Frau Poter", but not "Jan Peter"."""
 _SAME_SOUND = str.maketrans("vcy", "fki")
 """First letters that sound like another ("Foerde" for Voerde)."""
 
@@ -41,27 +43,29 @@ class Name:
 
 class NameIndex:
     """Names to be found again. ``fuzzy`` says of which entities a word may be misspelt, and from how many letters
-    on (``town`` also for names that a city has from its towns), unless it is one of the ``ordinary`` words;
-    ``inflected`` entities may carry a German ending, ``heads`` may end a compound.
+    on (``town`` also for other names of a city than its own: its districts and towns), unless it is one of the
+    ``ordinary`` words, for a place or person also of the ``common`` ones; ``inflected`` entities may carry a
+    German ending, ``heads`` may end a compound.
     """
 
     def __init__(
-        self, names: Iterable[Name], ordinary: Iterable[str], *, fuzzy: Mapping[str, int],
-        inflected: Collection[str], heads: Collection[str],
+        self, names: Iterable[Name], ordinary: Iterable[str], common: Iterable[str] = (), *,
+        fuzzy: Mapping[str, int], inflected: Collection[str], heads: Collection[str],
     ) -> None:  # fmt: skip
         self.names = tuple(sorted(set(names), key=lambda n: (n.entity, n.value, n.words)))
         self.ordinary = frozenset(ordinary)
+        self._common = frozenset(common)
         self.longest = max((len(name.words) for name in self.names), default=0)
         self._least_letters, self._inflected, self._heads = fuzzy, inflected, heads
         self._by_words: dict[tuple[str, ...], list[Name]] = {}
         self._fuzzy: dict[tuple[int, str, int], list[Name]] = {}
         self._lengths: dict[str, set[int]] = {}
         self._begun = frozenset(name.words[:-1] for name in self.names)
-        self._towns = frozenset(name.words for name in self.names if name.entity == "town")
         for name in self.names:
             self._by_words.setdefault(name.words, []).append(name)
             self._lengths.setdefault(name.words[0], set()).add(len(name.words))
-            if name.entity in fuzzy and any(self._can_be_misspelt(word, name) for word in name.words):
+            several = len(name.words) > 1
+            if name.entity in fuzzy and (several or self._can_be_misspelt(name.words[0], name)):
                 for letters in range(len(name.words[0]) - MOST_WRONG, len(name.words[0]) + MOST_WRONG + 1):
                     self._fuzzy.setdefault(_beginning(name.words[0], len(name.words), letters), []).append(name)
         self._cities = tuple(name for name in self.names if name.entity == "city" and name.words == (name.value,))
@@ -141,6 +145,8 @@ class NameIndex:
             allowed = 1 if max(len(written), len(meant)) < SURE_LENGTH else MOST_WRONG
             if abs(len(written) - len(meant)) > allowed or written in self.ordinary:
                 return None
+            if name.entity in _NO_COMMON_WORD and written in self._common:
+                return None
             if not self._can_stand_for(written, meant, words, name):
                 return None
             distance = DamerauLevenshtein.distance(written, meant, score_cutoff=allowed)
@@ -153,11 +159,13 @@ class NameIndex:
         """Whether ``written``, one of ``words``, is long enough to be ``meant``, a word of ``name``."""
         if self._can_be_misspelt(written, name) and self._can_be_misspelt(meant, name):
             return True
-        telling = (word for word in name.words if len(word) >= TELLING_LETTERS and word in words)
-        return min(len(written), len(meant)) >= SHORT_LETTERS and any(telling)
+        beside = max((len(word) for word in name.words if word in words), default=0)
+        least = next((letters for length, letters in BESIDE.items() if beside >= length), None)
+        return least is not None and min(len(written), len(meant)) >= least
 
     def _can_be_misspelt(self, word: str, name: Name) -> bool:
-        kind = "town" if name.words in self._towns and name.entity in _OWN_PLACES else name.entity
+        own = name.entity != "city" or "-".join(name.words) == name.value
+        kind = name.entity if own else "town"
         return word.isalpha() and len(word) >= self._least_letters[kind]
 
 

@@ -3,8 +3,9 @@
 Two halves that do not know each other: curated rules (:mod:`bot.safety.rulebook`) and a linear classifier
 (:mod:`bot.safety.classifier`). Either may raise the alarm; a rule is overruled where the classifier finds nothing
 dangerous at all. A German message of one word is decided by the rules alone: a word by itself tells a model of
-language nothing but which sentences it stood in. Where the engine is there, a second opinion is added to what the
-classifier says; without it, and where it breaks, the gate judges alone.
+language nothing but which sentences it stood in. So are everyday sentences that say nothing else
+(:mod:`bot.safety.routine`). Where the engine is there, a second opinion is added to what the classifier says;
+without it, and where it breaks, the gate judges alone.
 """
 
 from __future__ import annotations
@@ -12,15 +13,17 @@ from __future__ import annotations
 import logging
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from bot.safety import classifier as learned
 from bot.safety.classifier import Classifier, Judgement
 from bot.safety.lexicon import Lexicon
 from bot.safety.reading import Reader
+from bot.safety.routine import Routine
 from bot.safety.rulebook import Finding, Rules
 from bot.safety.rules import RuleBook, read
-from bot.safety.sources import ORDINARY_WORDS, RULES, VOCABULARY, words_of
+from bot.safety.sources import ORDINARY_WORDS, ROUTINE, RULES, VOCABULARY, words_of
 from bot.safety.verdict import GERMAN, Level, Speaker, Verdict
 from bot.safety.windows import WHOLE
 from bot.safety.words import Word, sound_keys
@@ -79,9 +82,11 @@ class Gate:
     """Built once; :meth:`assess` is pure and may be called from any thread."""
 
     def __init__(
-        self, book: RuleBook, known: Lexicon, classifier: Classifier, second: SecondOpinion | None = None
-    ) -> None:
+        self, book: RuleBook, known: Lexicon, classifier: Classifier, second: SecondOpinion | None = None,
+        routine: Path | None = None,
+    ) -> None:  # fmt: skip
         self._reader = Reader(known)
+        self._routine = Routine(routine, lambda phrase: self._reader.read(phrase)[1]) if routine else None
         self._rules = Rules(book, known)
         self._classifier = classifier
         self._second = second
@@ -99,7 +104,8 @@ class Gate:
         seen = sheet.seen()
         judgement = self._classifier.judge(seen, _stretch_of(finding, words, seen))
         speaker = self._rules.speaker(finding, sheet)
-        if judgement is None:
+        ordinary = self._routine is not None and finding is None and self._routine.is_all(words)
+        if judgement is None or ordinary:
             return Verdict(Level.NONE, None, None, None, speaker)
         stretch = seen[judgement.first : judgement.last]
         near = seen[max(0, judgement.first - AROUND) : judgement.last + AROUND]
@@ -179,4 +185,4 @@ def _stretch_of(finding: Finding | None, words: list[Word], seen: list[Word]) ->
 def load(second: SecondOpinion | None = None) -> Gate:
     """A gate with the rules and weights that ship with it."""
     book = read(RULES)
-    return Gate(book, lexicon(book), learned.load(sound_keys(words_of(VOCABULARY))), second)
+    return Gate(book, lexicon(book), learned.load(sound_keys(words_of(VOCABULARY))), second, ROUTINE)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 _HERE = Path(__file__).parent
 RULES = _HERE / "rules.toml"
+ROUTINE = _HERE / "routine.toml"
+"""Everyday sentences that say nothing else."""
 ORDINARY_WORDS = _HERE / "ordinary_words.txt"
 """Words that are never taken for a misspelt word of the rules."""
 VOCABULARY = _HERE / "vocabulary.txt"

@@ -97,7 +97,8 @@ def test_a_term_is_not_guessed_from_a_similar_word(gazetteer: GazetteerEntityExt
 
 
 def test_a_misspelt_person_is_found(gazetteer: GazetteerEntityExtractor) -> None:
-    assert found(gazetteer, "Sandre anrufen") == [("person", "ole-sander", "Sandre")]
+    assert found(gazetteer, "Herr Sandre, anrufen") == [("person", "ole-sander", "Herr Sandre")]
+    assert found(gazetteer, "Ole Sanda") == found(gazetteer, "Sandre anrufen") == []
     assert found(gazetteer, "Senator anrufen") == []
     assert found(gazetteer, "Ludmilla Kruz anrufen") == [("person", "ludmilla-kurz", "Ludmilla Kruz")]
     assert found(gazetteer, "Frau Kruz") == []

@@ -86,6 +86,16 @@ def book(tmp_path: Path) -> RuleBook:
     return read(file)
 
 
+ROUTINE = """
+greetings = ["moin"]
+adverbs = ["heute"]
+self = ["ich"]
+self_do = ["geh duschen"]
+others = ["papa"]
+others_do = ["duscht", "trägt dolch"]
+"""
+
+
 @pytest.fixture
 def gate(book: RuleBook) -> Gate:
     """``alarm`` is dangerous, ``zirkus`` is harmless; further words choose among the other heads."""
@@ -163,6 +173,19 @@ def test_a_rule_is_overruled_only_below_the_veto(book: RuleBook, score: float, l
     heads = {name: (1.0, score, {}) for name in ("danger", "concern:none", "speaker:self", "language:de")}
     gate = Gate(book, Lexicon(book.entries, [], []), classifier(heads, THRESHOLD, VETO))
     assert gate.assess("der dolch").level is level
+
+
+def test_an_everyday_sentence_is_no_business_of_the_classifier(book: RuleBook, tmp_path: Path) -> None:
+    (tmp_path / "routine.toml").write_text(ROUTINE, encoding="utf-8")
+    heads = {name: (1.0, THRESHOLD, {}) for name in (*HEADS, "speaker:self")}
+    parts = (book, Lexicon(book.entries, [], []), classifier(heads, THRESHOLD, VETO))
+    opinion = Opinion(5.0)
+    gate = Gate(*parts, opinion, tmp_path / "routine.toml")
+    assert gate.assess("papa duscht").level is Level.NONE
+    assert opinion.asked == []
+    assert gate.assess("papa duscht mich").level is not Level.NONE
+    assert gate.assess("papa trägt dolch").level is Level.ACUTE
+    assert Gate(*parts).assess("papa duscht").level is not Level.NONE
 
 
 @pytest.mark.parametrize(("score", "level"), [(9.9, Level.CONCERN), (THRESHOLD, Level.ACUTE), (10.1, Level.ACUTE)])
@@ -428,6 +451,8 @@ def test_a_gate_is_loaded_from_its_rules_and_its_weights(
 ) -> None:
     calm = {name: (1.0, 0.0, {}) for name in HEADS}
     monkeypatch.setattr(gates, "RULES", tmp_path / "rules.toml")
+    (tmp_path / "routine.toml").write_text(ROUTINE, encoding="utf-8")
+    monkeypatch.setattr(gates, "ROUTINE", tmp_path / "routine.toml")
     common: list[str] = []
     monkeypatch.setattr(learned, "load", lambda keys: common.extend(keys) or classifier(calm))
     loaded = gates.load()
@@ -435,5 +460,6 @@ def test_a_gate_is_loaded_from_its_rules_and_its_weights(
     opinion = Opinion(5.0)
     assert gates.load(opinion).assess("guten tag").level is not Level.NONE
     assert opinion.asked == ["guten tag"]
+    assert loaded.assess("moin papa duscht").level is Level.NONE
     assert loaded.version == "miniature"
     assert assess(loaded, "der dolchtrallala") == ("acute", "weapon", "dolch", "knife")
