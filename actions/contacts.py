@@ -151,12 +151,16 @@ class ActionPerson(LotseAction):
 
 
 class ActionOpeningHours(LotseAction):
-    """Is the office open now, and when."""
+    """Is the office open now, and when: the one that was just spoken of, else who takes reports."""
 
     action_name = "action_opening_hours"
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
         """Cards with opening hours, or the question for the city."""
+        named = {str(entity["entity"]) for entity in context.entities} & {names.CITY, names.OFFICE}
+        if context.subject and not named and self._show_again(renderer, context.subject):
+            renderer.meta()
+            return [SlotSet(names.MISSES, 0)]
         renderer.unknown_place()
         if renderer.city is None:
             renderer.ask_city()
@@ -165,6 +169,20 @@ class ActionOpeningHours(LotseAction):
             show_contacts(renderer, self.facts, REPORTING)
             renderer.meta(topic="wo-melden")
         return [Subject("opening_hours").event(), SlotSet(names.MISSES, 0)]
+
+    def _show_again(self, renderer: Renderer, subject: Subject) -> bool:
+        """Whether ``subject`` is a help line, an office or somebody of one, whose card is shown."""
+        if subject.kind == "hotline" and (hotline := self.facts.hotline(subject.id)):
+            renderer.hotline(hotline)
+            return True
+        slug, _, id = subject.id.partition("/")
+        city = self.facts.person_city(subject.id) if subject.kind == "person" else self.facts.city(slug)
+        if subject.kind == "person" and (person := self.facts.person(subject.id)):
+            id = person.contact or ""
+        contact = self.facts.contact(city.id, id) if city and subject.kind in ("office", "person") else None
+        if city and contact:
+            renderer.contact(contact, city)
+        return contact is not None
 
 
 class ActionHuman(LotseAction):

@@ -252,7 +252,7 @@ class Assistant:
         if level.dangerous:
             emergency = self._emergency(request, verdict)
             answered = status is Status.ANSWERED and answer.understanding.intent != ALL_CLEAR
-            understood = answered and emergency["language"] == GERMAN
+            understood = answered and emergency["language"] == GERMAN and not _tells_of_himself(request, verdict)
             useful = blocks if understood else (*first, *_cards(answer.blocks))
             blocks = (emergency, *(block for block in useful if not _repeats(block, emergency)))
             child = self._card.for_child(verdict, request.audience)
@@ -295,6 +295,13 @@ class Assistant:
         blocks, suggestions = self._sayable(request, verdict, blocks, suggestions)
         quick_replies = tuple(self._signer.sign(suggestion) for suggestion in suggestions)
         return Reply(conversation_id, secrets.token_urlsafe(12), status, blocks, understanding, quick_replies)
+
+
+def _tells_of_himself(request: Request, verdict: Verdict | None) -> bool:
+    """Whether somebody only says what he is about to do to himself: answers on it are written for who helps."""
+    if verdict is None or verdict.level is not Level.SELF_HARM or "?" in request.text:
+        return False
+    return verdict.speaker not in (Speaker.BYSTANDER, Speaker.PROFESSIONAL)
 
 
 def _cards(blocks: Sequence[Block]) -> list[Block]:

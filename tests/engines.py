@@ -21,6 +21,7 @@ class FakeEngine:
     blocks: tuple[Block, ...] = (ANSWER,)
     suggestions: tuple[Suggestion, ...] = ()
     status: Status = Status.ANSWERED
+    intent: str = "ask_topic"
     wants_emergency: bool = False
     error: Exception | None = None
     delay: float = 0
@@ -36,7 +37,7 @@ class FakeEngine:
 
     def answer(self, message: Message) -> EngineReply:
         """The reply itself."""
-        understanding = Understanding(intent="ask_topic", city=message.city)
+        understanding = Understanding(intent=self.intent, city=message.city)
         return EngineReply(self.status, self.blocks, understanding, self.suggestions, self.wants_emergency)
 
     async def forget(self, conversation_id: str) -> None:

@@ -64,6 +64,7 @@ class Stage:
         wanted: Sequence[str] = (),
         metadata: Mapping[str, Any] | None = None,
         text: str = "",
+        confidence: float = 1.0,
         **slots: Any,
     ) -> Said:
         """Run the action with this name after a message with these entities and this topic ranking."""
@@ -72,7 +73,7 @@ class Stage:
         listed = entities.items() if isinstance(entities, Mapping) else ()
         message = {
             "text": text,
-            "intent": {"name": intent, "confidence": 1.0},
+            "intent": {"name": intent, "confidence": confidence},
             "entities": [{"entity": k, "value": v, "role": "self"} for k, v in listed] or list(entities),
             "topic_ranking": [{"topic": topic, "confidence": confidence} for topic, confidence in topics],
             "wanted": list(wanted),

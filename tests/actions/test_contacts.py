@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.actions.conftest import Stage
@@ -138,3 +140,25 @@ def test_somebody_is_found_by_the_office(stage: Stage) -> None:
     assert "Wüst" in stage.run("action_person", city="troisdorf", text="der Amtsleiter").text
     assert "Jörg Rütten" in stage.run("action_person", city="voerde", text="wer ist der beigeordnete").text
     assert "Jörg Rütten" not in stage.run("action_person", city="voerde", text="wer ist der beigeladene").text
+
+
+@pytest.mark.parametrize(
+    ("kind", "id", "shown"),
+    [
+        ("hotline", "elterntelefon", "elterntelefon"),
+        ("office", "bergisch-gladbach/mehrblick", "mehrblick"),
+        ("person", "daniela-pagonakis", "koordination"),
+    ],
+)
+def test_opening_hours_are_those_of_what_was_spoken_of(stage: Stage, kind: str, id: str, shown: str) -> None:
+    subject = json.dumps({"kind": kind, "id": id})
+    said = stage.run("action_opening_hours", city="bergisch-gladbach", subject=subject)
+    assert [card["id"] for card in said.of("contact")] == [shown]
+    elsewhere = stage.run("action_opening_hours", city="herne", subject=subject, entities={"city": "herne"})
+    assert shown not in [card["id"] for card in elsewhere.of("contact")]
+
+
+def test_opening_hours_of_a_topic_are_those_of_who_takes_reports(stage: Stage) -> None:
+    for subject in ({"kind": "topic", "id": "anonym"}, {"kind": "person", "id": "nobody"}):
+        said = stage.run("action_opening_hours", city="bergisch-gladbach", subject=json.dumps(subject))
+        assert said.meta["topic"] == "wo-melden"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.actions.conftest import Stage
 
 ANONYM = json.dumps({"kind": "topic", "id": "anonym"})
@@ -106,3 +108,35 @@ def test_a_mentioned_profession_does_not_become_the_writers_when_the_city_is_tol
     assert "role" not in told.slots
     own = stage.run("action_continue", city="herne", role="schule", **about)
     assert own.slots["role"] == "schule"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["mir geht es gut", "keine Gefahr", "ich bin nicht in gefahr, mir gehts gut", "nicht schlimm, alles gut", ""],
+)
+def test_an_all_clear_is_taken_as_one(stage: Stage, text: str) -> None:
+    assert stage.run("action_all_clear", text=text).responses == ["utter_all_clear"]
+
+
+@pytest.mark.parametrize(
+    "text", ["es besteht gefahr", "doch ist schon gefahr", "Nein! Es ist Gefahr", "ich bin in not"]
+)
+def test_what_says_that_there_is_danger_is_no_all_clear(stage: Stage, text: str) -> None:
+    said = stage.run("action_all_clear", text=text)
+    assert said.meta["emergency"]
+    assert said.responses == []
+
+
+@pytest.mark.parametrize("text", ["mir gehts nicht gut", "es ist nicht alles gut", "bin nicht in sicherheit"])
+def test_who_is_not_well_gets_a_person(stage: Stage, text: str) -> None:
+    said = stage.run("action_all_clear", text=text)
+    assert said.responses[0] == "utter_worry_heard"
+    assert said.of("contact")
+
+
+@pytest.mark.parametrize("action", ["action_easy_language", "action_standard_language", "action_start_over"])
+def test_only_who_is_understood_for_sure_changes_the_conversation(stage: Stage, action: str) -> None:
+    unsure = stage.run(action, confidence=0.84, subject=ANONYM)
+    assert unsure.meta["status"] == "fallback"
+    assert "register" not in unsure.slots
+    assert stage.run(action, confidence=0.85, subject=ANONYM).meta["status"] != "fallback"

@@ -102,7 +102,7 @@ def test_small_talk_that_names_a_person_is_about_her(stage: Stage) -> None:
 def test_a_worry_that_is_not_understood_gets_a_person_at_once(stage: Stage) -> None:
     for city in (None, "herne"):
         said = stage.run("action_fallback", city=city, metadata={"worrying": True})
-        assert said.responses[0] == "utter_not_understood"
+        assert said.responses[0] == "utter_worry_heard"
         assert [card for card in said.of("contact") if card["phones"]]
         assert said.meta["status"] == "fallback"
     assert not stage.run("action_fallback", city="herne").of("contact")

@@ -132,7 +132,7 @@ async def test_an_answer_passes_with_its_buttons_signed(visited: Assistant, engi
     ]
 
 
-@pytest.mark.parametrize(("text", "level"), DANGERS)
+@pytest.mark.parametrize(("text", "level"), DANGERS[:2])
 async def test_the_emergency_block_comes_first_and_the_answer_follows(
     visited: Assistant, text: str, level: str
 ) -> None:
@@ -253,6 +253,58 @@ async def test_the_button_that_ends_the_alarm_ends_it(visited: Assistant, engine
     reply = await visited.reply(Request(button.payload, alarm.conversation_id))
     assert engine.asked[1].choice == Choice("all_clear")
     assert (reply.status, reply.understanding.danger) == (Status.ANSWERED, "none")
+
+
+@pytest.mark.parametrize("intent", ["affirm", "deny", "chitchat", "stop", "nlu_fallback"])
+async def test_what_says_nothing_right_after_an_alarm_is_said_to_the_card(
+    visited: Assistant, engine: FakeEngine, intent: str
+) -> None:
+    alarm = await visited.reply(Request(DISCLOSURE))
+    engine.status, engine.intent = Status.SMALLTALK, intent
+    for _ in range(2):
+        reply = await visited.reply(Request("ja", alarm.conversation_id))
+        assert types(reply) == ["emergency"]
+        assert (reply.status, reply.understanding.danger) == (Status.DANGER, "disclosure")
+        assert reply.blocks[0]["text"] == alarm.blocks[0]["text"]
+    assert types(await visited.reply(Request("ja"))) == ["text"], "another conversation"
+
+
+async def test_thanks_and_answers_after_an_alarm_are_no_alarm(visited: Assistant, engine: FakeEngine) -> None:
+    alarm = await visited.reply(Request(DISCLOSURE))
+    engine.status, engine.intent = Status.SMALLTALK, "thank"
+    assert types(await visited.reply(Request("danke", alarm.conversation_id))) == ["text"]
+    engine.status, engine.intent = Status.ANSWERED, "ask_topic"
+    assert types(await visited.reply(Request("Was ist ein ASD?", alarm.conversation_id))) == ["text"]
+    engine.status, engine.intent = Status.SMALLTALK, "affirm"
+    assert types(await visited.reply(Request("ja", alarm.conversation_id))) == ["text"], "something was answered"
+
+
+async def test_an_alarm_that_was_called_off_or_forgotten_is_over(visited: Assistant, engine: FakeEngine) -> None:
+    for end in ("button", "forget"):
+        engine.status, engine.intent = Status.ANSWERED, "all_clear"
+        alarm = await visited.reply(Request(DISCLOSURE))
+        assert types(alarm) == ["emergency"], "no 'good that you say so' below a card"
+        if end == "forget":
+            await visited.forget(alarm.conversation_id)
+        else:
+            await visited.reply(Request(alarm.quick_replies[0].payload, alarm.conversation_id))
+        engine.status, engine.intent = Status.SMALLTALK, "affirm"
+        assert types(await visited.reply(Request("ja", alarm.conversation_id))) == ["text"]
+
+
+async def test_an_alarm_the_engine_raised_is_remembered_too(visited: Assistant, engine: FakeEngine) -> None:
+    engine.blocks, engine.status, engine.wants_emergency = (), Status.DANGER, True
+    alarm = await visited.reply(Request("Notfall"))
+    engine.blocks, engine.wants_emergency = (ANSWER,), False
+    engine.status, engine.intent = Status.SMALLTALK, "affirm"
+    reply = await visited.reply(Request("ja", alarm.conversation_id))
+    assert (types(reply), reply.understanding.danger) == (["emergency"], "acute")
+
+
+async def test_who_tells_of_himself_gets_no_text_for_helpers(visited: Assistant) -> None:
+    assert types(await visited.reply(Request(SELF_HARM))) == ["emergency"]
+    assert types(await visited.reply(Request(f"{SELF_HARM}. Wer hilft mir?"))) == ["emergency", "text"]
+    assert types(await visited.reply(Request("Meine Schülerin will sich umbringen."))) == ["emergency", "text"]
 
 
 async def test_a_worry_is_noted_without_an_alarm(visited: Assistant) -> None:
