@@ -47,7 +47,7 @@ def show_contacts(renderer: Renderer, facts: KnowledgeRepository, kinds: Sequenc
         return
     reachable = [contact for contact in contacts if contact.phones]
     if not reachable:
-        renderer.say("utter_no_reporting_number", city_name=city.name)
+        renderer.say("utter_no_reporting_number", city_name=city.short_name)
         show_others(renderer, facts, city, ContactKind.YOUTH_OFFICE, contacts)
     elif all(renderer.is_closed(contact.hours) for contact in reachable):
         renderer.say("utter_closed_now")
@@ -117,7 +117,7 @@ def show_people(
     for person in people:
         city = facts.person_city(person.id)
         if city and context.city not in (None, city.id):
-            renderer.say("utter_other_city", name=person.name, city_name=city.name)
+            renderer.say("utter_other_city", name=person.name, city_name=city.short_name)
         renderer.fact(cards.person_text(person), person)
         contact = facts.contact(city.id, person.contact) if city and person.contact else None
         if contact and city:

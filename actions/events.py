@@ -74,7 +74,7 @@ class ActionEvents(LotseAction):
         if len(chosen) == 1 and city and chosen[0] not in self.facts.events(city.id):
             owner = self.facts.event_city(chosen[0].id)
             if owner:
-                renderer.say("utter_other_city", name=chosen[0].title, city_name=owner.name)
+                renderer.say("utter_other_city", name=chosen[0].title, city_name=owner.short_name)
         if chosen:
             self._show(renderer, chosen)
         elif city is None:
@@ -101,7 +101,7 @@ class ActionEvents(LotseAction):
         coming = [e for e in events if event_status(e, today) in (EventStatus.COMING, EventStatus.RECURRING)]
         dated = [event for event in coming if event_status(event, today) is EventStatus.COMING]
         if not dated:
-            city_name = renderer.city.name if renderer.city and not everywhere else None
+            city_name = renderer.city.short_name if renderer.city and not everywhere else None
             if city_name:
                 renderer.say("utter_no_coming_events", city_name=city_name)
             else:

@@ -49,7 +49,7 @@ def show_offices(
     """The card of each of ``offices`` and who belongs to it; the youth office where nothing is confirmed."""
     for city, contact in offices:
         if context.city not in (None, city.id):
-            renderer.say("utter_other_city", name=contact.name, city_name=city.name)
+            renderer.say("utter_other_city", name=contact.name, city_name=city.short_name)
         if is_confirmed(contact):
             renderer.contact(contact, city)
             if contact.person is None:

@@ -224,9 +224,9 @@ def _show_runner_up(renderer: Renderer, facts: KnowledgeRepository, context: Con
 def _only_elsewhere(renderer: Renderer, facts: KnowledgeRepository, context: Context, topic_id: str) -> Events:
     """A topic that only some cities have: the one city's answer, or who coordinates here and a choice."""
     owners = facts.topic_cities(topic_id)
-    names_of_owners = ", ".join(city.name for slug in owners if (city := facts.city(slug)))
+    names_of_owners = ", ".join(city.short_name for slug in owners if (city := facts.city(slug)))
     if city := renderer.city:
-        renderer.say("utter_not_here", city_name=city.name, other_cities=names_of_owners)
+        renderer.say("utter_not_here", city_name=city.short_name, other_cities=names_of_owners)
     topic = facts.topic(topic_id, owners[0]) if owners else None
     if topic and len(owners) == 1:
         owner = facts.city(owners[0])

@@ -10,9 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bot.safety
+from bot.safety import examples
 from bot.safety.features import BITS
-from bot.safety.gate import LONGEST_TEXT, Gate, load
-from bot.safety.sources import MANIFEST
+from bot.safety.gate import LONGEST_TEXT, Gate, lexicon, load
+from bot.safety.reading import Reader
+from bot.safety.routine import LONGEST, Routine
+from bot.safety.rules import read
+from bot.safety.sources import MANIFEST, ROUTINE, RULES
 from bot.safety.verdict import Level, Speaker
 from tests.safety.probes import items
 
@@ -33,6 +37,27 @@ def test_what_only_sounds_dangerous_seldom_raises_the_alarm(gate: Gate) -> None:
     alarms = [n["text"] for n in NEGATIVES if gate.assess(n["text"]).level.dangerous]
     print("\n".join(alarms))
     assert len(alarms) <= 0.1 * len(NEGATIVES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "papa duscht", "tschüss bis morgen", "ich geh jetzt schlafen", "Die Kinder liegen schon im Bett",
+        "Ich bade gerade das Baby", "mama hat kopfweh", "Meine Oma kocht gerade Suppe, bis später!",
+    ],
+)  # fmt: skip
+def test_an_everyday_sentence_that_says_nothing_else_is_no_alarm(gate: Gate, text: str) -> None:
+    assert gate.assess(text).level is Level.NONE
+    assert gate.assess(f"{text}. Er fasst mich da immer an").level.dangerous
+
+
+def test_no_example_of_danger_is_an_everyday_sentence() -> None:
+    reader = Reader(lexicon(read(RULES)))
+    routine = Routine(ROUTINE, lambda phrase: reader.read(phrase)[1])
+    dangerous = [example.text for example in examples.read_all() if Level(example.level).dangerous]
+    short = [text for text in dangerous if len(text.split()) <= LONGEST]
+    assert len(short) > 10_000
+    assert [text for text in short if routine.is_all(reader.read(text)[1])] == []
 
 
 @pytest.mark.parametrize(
