@@ -40,7 +40,8 @@ ASKED_AS_WELL = 0.3
 SURE_OF_CHANGE = 0.85
 """Confidence from which a message changes how the assistant speaks, or has it forget what it was about."""
 NEGATION = {"nicht", "nich", "net", "ned", "nit", "nie", "kein", "keine", "keiner", "niemand"}
-WELL = {"gut", "ok", "okay", "oke", "sicher", "sicherheit", "ordnung", "besser", "wohl"}
+WELL = {"gut", "ok", "okay", "oke", "ordnung", "besser", "wohl"}
+SAFE = {"sicher", "sicherheit"}
 DANGER = {"gefahr", "not"}
 REACH = 2
 """So many words a negation reaches."""
@@ -218,9 +219,10 @@ class ActionAllClear(LotseAction):
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
         clauses = [fold(clause).split() for clause in _CLAUSE.split(context.text)]
-        if any(word in DANGER and not _negated(words, at) for words in clauses for at, word in enumerate(words)):
+        said = {(word, _negated(words, at)) for words in clauses for at, word in enumerate(words)}
+        if any((word in DANGER and not negated) or (word in SAFE and negated) for word, negated in said):
             return ActionEmergency(self.facts, self._clock).answer(renderer, context)
-        if any(word in WELL and _negated(words, at) for words in clauses for at, word in enumerate(words)):
+        if any(word in WELL and negated for word, negated in said):
             renderer.say("utter_worry_heard")
             show_human(renderer, self.facts)
             renderer.meta(names.FALLBACK)

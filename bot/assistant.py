@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from cachetools import TTLCache
 
+from bot.alarms import ALL_CLEAR, STOP, Alarms, tells_of_himself
 from bot.emergency import EmergencyCard
 from bot.engine.buttons import ButtonSigner, StalePayloadError
 from bot.engine.port import (
@@ -39,11 +40,6 @@ logger = logging.getLogger(__name__)
 TOKEN_BYTES = 32
 PATIENCE_IN_DANGER = 0.7
 """Seconds that an emergency block waits for the answer to what was asked besides (goal R4: a second in all)."""
-ALL_CLEAR = "all_clear"
-NO_ANSWER = frozenset(
-    {"affirm", "deny", "chitchat", "insult", "stop", "inform", "out_of_scope", "nlu_fallback", "insist_wrong"}
-)
-"""Intents of messages that right after an alarm are heard as said to the card: "ja", "weiß nicht", "egal"."""
 SAFE_WORD = "safe word"
 Unreleased = Callable[[Sequence[Block], Sequence[str]], list[str]]
 """Gives the texts of blocks and button titles that nobody released (:mod:`bot.texts.released`)."""
@@ -98,7 +94,7 @@ class Assistant:
         self._clock = clock
         self._timeout = timeout
         self._known: MutableMapping[str, bool] = TTLCache(conversations, ttl=minutes * 60)
-        self._alarms: MutableMapping[str, Verdict] = TTLCache(conversations, ttl=minutes * 60)
+        self._alarms = Alarms(minutes, conversations)
         self._given: MutableMapping[tuple[str | None, str], asyncio.Future[Reply]] = TTLCache(
             conversations, ttl=minutes * 60
         )
@@ -135,7 +131,7 @@ class Assistant:
     async def forget(self, conversation_id: str) -> None:
         """Wipe a conversation everywhere; does nothing when there is none."""
         self._known.pop(conversation_id, None)
-        self._alarms.pop(conversation_id, None)
+        self._alarms.forget(conversation_id)
         for key, task in list(self._given.items()):
             if key[0] == conversation_id or (_finished(task) and task.result().conversation_id == conversation_id):
                 self._given.pop(key, None)
@@ -168,27 +164,12 @@ class Assistant:
             refused = EngineReply(Status.OUT_OF_SCOPE, (), Understanding(city=request.city))
             return self._compose(conversation_id, request, refused, verdict, first)
         answer = await self._ask_engine(conversation_id, request, choice, verdict)
-        verdict = self._still(conversation_id, choice, verdict, answer)
+        heard = answer.understanding.intent if choice is None and not answer.wants_emergency else None
+        verdict = self._alarms.still(conversation_id, verdict, heard)
         reply = self._compose(conversation_id, request, answer, verdict, first)
-        self._remember(conversation_id, verdict, reply)
+        if self.is_known(conversation_id):
+            self._alarms.remember(conversation_id, verdict, reply.status)
         return replace(reply, engine_failed=answer.status is Status.ERROR)
-
-    def _still(
-        self, conversation_id: str, choice: Choice | None, verdict: Verdict | None, answer: EngineReply
-    ) -> Verdict | None:
-        """The verdict on the message before, where this one only says "ja" or "egal" to the card; else its own."""
-        before = self._alarms.get(conversation_id)
-        alone = choice is None and not (verdict and verdict.level.dangerous) and not answer.wants_emergency
-        return before if before and alone and answer.understanding.intent in NO_ANSWER else verdict
-
-    def _remember(self, conversation_id: str, verdict: Verdict | None, reply: Reply) -> None:
-        """Whether the latest reply that answered anything was the card, and why. No text is kept."""
-        if reply.status is Status.DANGER and self.is_known(conversation_id):
-            asked_for = Verdict(Level.ACUTE, None, None, None, Speaker.UNKNOWN)
-            dangerous = verdict is not None and verdict.level.dangerous
-            self._alarms[conversation_id] = replace(verdict, evidence=None) if verdict and dangerous else asked_for
-        elif reply.status is not Status.SMALLTALK:
-            self._alarms.pop(conversation_id, None)
 
     def _off(self, conversation_id: str, request: Request) -> Reply:
         """The emergency card alone; the gate still chooses its words."""
@@ -251,8 +232,9 @@ class Assistant:
         blocks, suggestions, status = (*first, *answer.blocks), answer.suggestions, answer.status
         if level.dangerous:
             emergency = self._emergency(request, verdict)
-            answered = status is Status.ANSWERED and answer.understanding.intent != ALL_CLEAR
-            understood = answered and emergency["language"] == GERMAN and not _tells_of_himself(request, verdict)
+            answered = status is Status.ANSWERED and answer.understanding.intent not in (ALL_CLEAR, STOP)
+            asked = answered and not tells_of_himself(request.text, verdict)
+            understood = asked and emergency["language"] == GERMAN
             useful = blocks if understood else (*first, *_cards(answer.blocks))
             blocks = (emergency, *(block for block in useful if not _repeats(block, emergency)))
             child = self._card.for_child(verdict, request.audience)
@@ -295,13 +277,6 @@ class Assistant:
         blocks, suggestions = self._sayable(request, verdict, blocks, suggestions)
         quick_replies = tuple(self._signer.sign(suggestion) for suggestion in suggestions)
         return Reply(conversation_id, secrets.token_urlsafe(12), status, blocks, understanding, quick_replies)
-
-
-def _tells_of_himself(request: Request, verdict: Verdict | None) -> bool:
-    """Whether somebody only says what he is about to do to himself: answers on it are written for who helps."""
-    if verdict is None or verdict.level is not Level.SELF_HARM or "?" in request.text:
-        return False
-    return verdict.speaker not in (Speaker.BYSTANDER, Speaker.PROFESSIONAL)
 
 
 def _cards(blocks: Sequence[Block]) -> list[Block]:

@@ -119,7 +119,8 @@ def test_an_all_clear_is_taken_as_one(stage: Stage, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["es besteht gefahr", "doch ist schon gefahr", "Nein! Es ist Gefahr", "ich bin in not"]
+    "text",
+    ["es besteht gefahr", "doch ist schon gefahr", "Nein! Es ist Gefahr", "ich bin in not", "bin nicht sicher"],
 )
 def test_what_says_that_there_is_danger_is_no_all_clear(stage: Stage, text: str) -> None:
     said = stage.run("action_all_clear", text=text)
@@ -127,7 +128,7 @@ def test_what_says_that_there_is_danger_is_no_all_clear(stage: Stage, text: str)
     assert said.responses == []
 
 
-@pytest.mark.parametrize("text", ["mir gehts nicht gut", "es ist nicht alles gut", "bin nicht in sicherheit"])
+@pytest.mark.parametrize("text", ["mir gehts nicht gut", "es ist nicht alles gut", "das ist gar nicht ok"])
 def test_who_is_not_well_gets_a_person(stage: Stage, text: str) -> None:
     said = stage.run("action_all_clear", text=text)
     assert said.responses[0] == "utter_worry_heard"
