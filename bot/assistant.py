@@ -281,7 +281,8 @@ class Assistant:
 
 def _cards(blocks: Sequence[Block]) -> list[Block]:
     """Those of ``blocks`` that help even where it is not sure what was asked: offices and a reporting path."""
-    return [b for b in blocks if b["type"] == "steps" or (b["type"] == "contact" and b.get("kind") != "hotline")]
+    kinds = [(block, block.get("type")) for block in blocks]
+    return [b for b, kind in kinds if kind == "steps" or (kind == "contact" and b.get("kind") != "hotline")]
 
 
 def _repeats(block: Block, emergency: Block) -> bool:

@@ -12,19 +12,19 @@ from bot.safety.routine import LONGEST, Routine
 
 SAID = """
 greetings = ["hallo", "bis morgen"]
-adverbs = ["jetzt", "heute", "schon wieder"]
+adverbs = ["schon", "jetzt", "heute", "schon wieder"]
 self = ["ich"]
 self_do = ["geh duschen", "muss los"]
 others = ["papa", "mein bruder"]
-others_do = ["duscht", "ist im garten"]
+others_do = ["duscht", "ist im garten", "jetzt"]
 """
 READER = Reader(Lexicon({}, [], []))
 
 
-@pytest.fixture(scope="module")
-def routine(tmp_path_factory: pytest.TempPathFactory) -> Routine:
-    """A few sentences."""
-    path: Path = tmp_path_factory.mktemp("routine") / "routine.toml"
+@pytest.fixture
+def routine(tmp_path: Path) -> Routine:
+    """A few sentences; one that is nothing but an adverb is none."""
+    path = tmp_path / "routine.toml"
     path.write_text(SAID, encoding="utf-8")
     return Routine(path, lambda phrase: READER.read(phrase)[1])
 
@@ -37,12 +37,12 @@ def _is_all(routine: Routine, text: str) -> bool:
     "text",
     [
         "papa duscht",
+        "papa duscht schon wieder",
         "Mein Bruder ist jetzt im Garten!",
         "ich geh jetzt duschen",
         "geh duschen",
         "jetzt geh duschen ich",
         "duscht papa",
-        "heute schon wieder",
         "hallo",
         "Hallo, bis morgen",
         "hallo papa duscht heute bis morgen",
@@ -51,14 +51,16 @@ def _is_all(routine: Routine, text: str) -> bool:
     ],
 )  # fmt: skip
 def test_an_everyday_sentence_is_known(routine: Routine, text: str) -> None:
-    assert _is_all(routine, text) is (text != "heute schon wieder")
+    assert _is_all(routine, text)
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "",
+        "heute schon wieder",
         "papa",
+        "papa jetzt",
         "duscht",
         "papa duscht mich",
         "mein papa duscht",
