@@ -175,14 +175,18 @@ class ActionOpeningHours(LotseAction):
         if subject.kind == "hotline" and (hotline := self.facts.hotline(subject.id)):
             renderer.hotline(hotline)
             return True
-        slug, _, id = subject.id.partition("/")
-        city = self.facts.person_city(subject.id) if subject.kind == "person" else self.facts.city(slug)
         if subject.kind == "person" and (person := self.facts.person(subject.id)):
-            id = person.contact or ""
-        contact = self.facts.contact(city.id, id) if city and subject.kind in ("office", "person") else None
-        if city and contact:
-            renderer.contact(contact, city)
-        return contact is not None
+            city, id = self.facts.person_city(person.id), person.contact or ""
+        elif subject.kind == "office":
+            slug, _, id = subject.id.partition("/")
+            city = self.facts.city(slug)
+        else:
+            return False
+        contact = self.facts.contact(city.id, id) if city else None
+        if city is None or contact is None:
+            return False
+        renderer.contact(contact, city)
+        return True
 
 
 class ActionHuman(LotseAction):
