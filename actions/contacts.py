@@ -172,8 +172,10 @@ class ActionOpeningHours(LotseAction):
 
     def _show_again(self, renderer: Renderer, subject: Subject) -> bool:
         """Whether ``subject`` is a help line, an office or somebody of one, whose card is shown."""
-        if subject.kind == "hotline" and (hotline := self.facts.hotline(subject.id)):
-            renderer.hotline(hotline)
+        if subject.kind == "hotline":
+            line = self.facts.hotline(subject.id)
+            for hotline in [line] if line else renderer.hotlines_for_reader(SHOWN_LINES + 1):
+                renderer.hotline(hotline)
             return True
         if subject.kind == "person" and (person := self.facts.person(subject.id)):
             city, id = self.facts.person_city(person.id), person.contact or ""

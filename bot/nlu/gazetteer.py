@@ -53,9 +53,9 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
     those of the training examples, for places and people also those that are common in the gate's. The number is
     that of letters from which on (that of ``town`` for another name of a city than its own), fewer where another
     word of the name is written exactly. ``inflected`` entities may carry a German ending ("Hernes",
-    "Troisdorfer"), ``heads`` end compounds ("Handballtrainerin"). The words of a place or an office may be run
-    together, a city whose own name is one word with the word beside it ("inherne"), a postcode be written in
-    groups.
+    "Troisdorfer"), ``heads`` end compounds ("Handballtrainerin"). Hyphens may be left out, the words of
+    a place be run together, a city whose own name is one word with the word beside it ("inherne"), a postcode be
+    written in groups.
     """
 
     FILE = "names.json"
@@ -81,10 +81,12 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
         for table in training_data.lookup_tables:
             entity, _, value = table["name"].partition("/")
             for element in table["elements"]:
-                if words := tuple(fold(element).split()):
-                    names.append(Name(words, entity, value))
-                    if len(words) > 1 and entity in (*PLACES, "office"):
-                        names.append(Name(("".join(words),), entity, value))
+                # "Hilfe-Telefon" is written "Hilfetelefon" as well
+                for written in {element, element.replace("-", "")}:
+                    if words := tuple(fold(written).split()):
+                        names.append(Name(words, entity, value))
+                        if len(words) > 1 and entity in PLACES:
+                            names.append(Name(("".join(words),), entity, value))
         singles = {name.words[0] for name in names if len(name.words) == 1}
         counted = Counter(
             word for example in training_data.intent_examples for word in set(fold(example.get(TEXT)).split())

@@ -78,7 +78,8 @@ def names_by_kind(facts: KnowledgeRepository) -> dict[str, dict[str, list[str]]]
     for role, activities in yaml.safe_load(ACTIVITIES.read_text(encoding="utf-8")).items():
         found["activity"][role] += activities
     for hotline in facts.hotlines():
-        found["hotline"][hotline.id] += [hotline.name, *hotline.name.split(" – "), *hotline.numbers]
+        bare = hotline.name.partition(" (")[0]
+        found["hotline"][hotline.id] += [hotline.name, bare, *hotline.name.split(" – "), *hotline.numbers]
     for term in facts.glossary():
         found["term"][term.id] += _term_names(term)
     for event in facts.events():

@@ -158,6 +158,11 @@ def test_opening_hours_are_those_of_what_was_spoken_of(stage: Stage, kind: str, 
     assert shown not in [card["id"] for card in elsewhere.of("contact")]
 
 
+def test_opening_hours_of_help_lines_are_theirs(stage: Stage) -> None:
+    said = stage.run("action_opening_hours", city="herne", subject=json.dumps({"kind": "hotline", "id": ""}))
+    assert {card["kind"] for card in said.of("contact")} == {"hotline"}
+
+
 def test_opening_hours_of_a_topic_are_those_of_who_takes_reports(stage: Stage) -> None:
     for subject in ({"kind": "topic", "id": "anonym"}, {"kind": "person", "id": "nobody"}):
         said = stage.run("action_opening_hours", city="bergisch-gladbach", subject=json.dumps(subject))
