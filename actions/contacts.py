@@ -157,7 +157,7 @@ class ActionOpeningHours(LotseAction):
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
         """Cards with opening hours, or the question for the city."""
-        named = {str(entity["entity"]) for entity in context.entities} & {names.CITY, names.OFFICE}
+        named = context.values(names.CITY) or context.values(names.OFFICE)
         if context.subject and not named and self._show_again(renderer, context.subject):
             renderer.meta()
             return [SlotSet(names.MISSES, 0)]

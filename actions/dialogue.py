@@ -10,17 +10,10 @@ from rasa_sdk.events import AllSlotsReset, SlotSet
 
 from actions import names
 from actions.base import Clock, Events, LotseAction
-from actions.contacts import (
-    REPORTING,
-    ActionHuman,
-    ActionOpeningHours,
-    ActionPerson,
-    show_contacts,
-    show_human,
-)
+from actions.contacts import REPORTING, ActionHuman, ActionOpeningHours, ActionPerson, show_contacts
 from actions.context import Context, Subject
 from actions.events import ActionEvents
-from actions.fallback import MISSES_BEFORE_PERSON, ActionFallback, hand_over, offer_choices
+from actions.fallback import MISSES_BEFORE_PERSON, ActionFallback, hand_over, hear_worry, offer_choices
 from actions.glossary import ActionGlossary
 from actions.hotlines import ActionHotlines
 from actions.named import action_for_named
@@ -223,8 +216,7 @@ class ActionAllClear(LotseAction):
         if any((word in DANGER and not negated) or (word in SAFE and negated) for word, negated in said):
             return ActionEmergency(self.facts, self._clock).answer(renderer, context)
         if any(word in WELL and negated for word, negated in said):
-            renderer.say("utter_worry_heard")
-            show_human(renderer, self.facts)
+            hear_worry(renderer, self.facts)
             renderer.meta(names.FALLBACK)
         else:
             renderer.say("utter_all_clear")

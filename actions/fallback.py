@@ -38,6 +38,12 @@ def hand_over(renderer: Renderer, facts: KnowledgeRepository, misses: int) -> Ev
     return [SlotSet(names.MISSES, misses)]
 
 
+def hear_worry(renderer: Renderer, facts: KnowledgeRepository) -> None:
+    """That a worry was heard, and who listens in person."""
+    renderer.say("utter_worry_heard")
+    show_human(renderer, facts)
+
+
 class ActionOutOfScope(LotseAction):
     """What this service is not for, unless it names somebody or something known or asks for the writer's own path;
     the second time in a row a person's number, it may have been misunderstood."""
@@ -106,8 +112,9 @@ class ActionFallback(LotseAction):
         elif path:
             renderer.meta(names.CLARIFY, topic=path.topic)
         else:
-            renderer.say("utter_worry_heard" if context.worrying else "utter_not_understood")
             if context.worrying:
-                show_human(renderer, self.facts)
+                hear_worry(renderer, self.facts)
+            else:
+                renderer.say("utter_not_understood")
             renderer.meta(names.FALLBACK)
         return [SlotSet(names.MISSES, misses)]

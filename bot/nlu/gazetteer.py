@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
 
     def _indexed(self, names: Iterable[Name], ordinary: Iterable[str]) -> NameIndex:
         settings = {kind: self._config[kind] for kind in ("fuzzy", "inflected", "heads")}
-        return NameIndex(names, ordinary, map(fold, words_of(VOCABULARY)), **settings)
+        return NameIndex(names, ordinary, _common(), **settings)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the names of all lookup tables and the ordinary words of all examples."""
@@ -182,6 +183,12 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
             entity[ENTITY_ATTRIBUTE_ROLE] = role
         self.add_extractor_name([entity])
         return entity
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words that are common in the gate's examples, folded."""
+    return frozenset(map(fold, words_of(VOCABULARY)))
 
 
 def _is_part_of_number(words: Sequence[tuple[str, int, int]], position: int, length: int) -> bool:

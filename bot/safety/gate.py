@@ -102,10 +102,10 @@ class Gate:
         sheet = self._rules.sheet(words)
         finding = self._rules.find(sheet)
         seen = sheet.seen()
-        judgement = self._classifier.judge(seen, _stretch_of(finding, words, seen))
         speaker = self._rules.speaker(finding, sheet)
         ordinary = self._routine is not None and finding is None and self._routine.is_all(words)
-        if judgement is None or ordinary:
+        judgement = None if ordinary else self._classifier.judge(seen, _stretch_of(finding, words, seen))
+        if judgement is None:
             return Verdict(Level.NONE, None, None, None, speaker)
         stretch = seen[judgement.first : judgement.last]
         near = seen[max(0, judgement.first - AROUND) : judgement.last + AROUND]

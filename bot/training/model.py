@@ -21,7 +21,10 @@ from bot.wording import say
 from knowledge import document
 from knowledge.repository import KnowledgeRepository
 
-INPUTS = ("config.yml", "domain.yml", "data", "bot/nlu", "bot/training", "knowledge/text.py")
+INPUTS = (
+    "config.yml", "domain.yml", "data", "bot/nlu", "bot/training", "bot/safety/vocabulary.txt",
+    "knowledge/text.py",
+)  # fmt: skip
 ARCHIVE = "lotse.tar.gz"
 MANIFEST = "model.json"
 

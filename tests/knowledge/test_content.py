@@ -91,3 +91,12 @@ def test_every_path_is_there_in_both_laender(knowledge: KnowledgeBase, repositor
     assert len(ids) >= 12
     for state in ("NW", "BB"):
         assert [path.id for path in repository.procedures(state)] == ids
+
+
+def test_no_answer_begins_with_yes_or_no(repository: KnowledgeRepository) -> None:
+    """The same answer follows on questions that are put in opposite ways."""
+    cities = (None, *(city.id for city in repository.cities()))
+    topics = [topic for city in cities for topic in repository.topics(city)]
+    answers = {text for topic in topics for text in (topic.answer, topic.easy_answer)}
+    assert len(answers) > 500
+    assert [text for text in answers if text.split()[0].strip(".,:!").lower() in ("ja", "nein")] == []

@@ -51,6 +51,26 @@ def test_an_everyday_sentence_that_says_nothing_else_is_no_alarm(gate: Gate, tex
     assert gate.assess(f"{text}. Er fasst mich da immer an").level.dangerous
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Eine Schülerin hat mir erzählt, dass ihr Onkel sie anfasst", Speaker.PROFESSIONAL),
+        ("In unserer Kita hat eine Kollegin ein Kind am Arm gezogen", Speaker.PROFESSIONAL),
+        ("Ich halte das Schreien nicht mehr aus, ich tu ihm gleich was an", Speaker.SELF),
+    ],
+)
+def test_an_adult_is_told_by_whom_he_writes_of(gate: Gate, text: str, speaker: Speaker) -> None:
+    assert gate.assess(text).speaker is speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ich bin wieder am Trinken und allein mit den Zwillingen", "Unser Pflegekind wird von Papa geschlagen"],
+)
+def test_who_has_children_of_his_own_is_no_child(gate: Gate, text: str) -> None:
+    assert gate.assess(text).speaker is not Speaker.CHILD
+
+
 def test_no_example_of_danger_is_an_everyday_sentence() -> None:
     reader = Reader(lexicon(read(RULES)))
     routine = Routine(ROUTINE, lambda phrase: reader.read(phrase)[1])
