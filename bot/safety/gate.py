@@ -110,8 +110,9 @@ class Gate:
         stretch = seen[judgement.first : judgement.last]
         near = seen[max(0, judgement.first - AROUND) : judgement.last + AROUND]
         likely, language = self._classifier.likeliest(near, ("speaker", "language"))
-        if sheet.one_word() and language == GERMAN:
-            likely, said = Speaker.UNKNOWN, _of_rule(finding, words)
+        one_word = sheet.one_word() and language == GERMAN
+        if one_word or (finding is not None and finding.alone):
+            likely, said = Speaker.UNKNOWN if one_word else likely, _of_rule(finding, words)
         else:
             part = seen if len(seen) <= WHOLE else stretch
             begin, end = normalised.original_span(part[0].start, part[-1].end)

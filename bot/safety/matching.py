@@ -60,7 +60,14 @@ class Sheet:
 
     def one_word(self) -> bool:
         """Whether the message is one word, said once or again and again."""
-        return len({word.key for word in self._words} - {"?"}) == 1
+        return len(self._said()) == 1
+
+    def is_all(self, match: Match) -> bool:
+        """Whether the message is the words of ``match``, said once or again and again."""
+        return self._said() == {self._words[index].key for index in match.words}
+
+    def _said(self) -> set[str]:
+        return {word.key for word in self._words} - {"?"}
 
     def _index(self) -> None:
         self._by_atom.clear()

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from bot.safety.words import Word
 
@@ -24,14 +25,20 @@ class Routine:
     """Knows the sentences of ``path``; ``read`` cuts a phrase into words as it does a message."""
 
     def __init__(self, path: Path, read: Read) -> None:
-        phrases = tomllib.loads(path.read_text(encoding="utf-8"))
-        known = {name: [_joined(read(phrase)) for phrase in of_kind] for name, of_kind in phrases.items()}
-        self._adverbs = re.compile(f"(?<![^ ]){_any_of(known.pop('adverbs'))}")
-        one = {name: _any_of(map(self._bare, of_kind)) for name, of_kind in known.items()}
-        own, others = f"(?:{one['self']})?{one['self_do']}", f"{one['others']}{one['others_do']}"
-        turned = f"{one['self_do']}{one['self']}|{one['others_do']}{one['others']}"
-        greetings = f"{one['greetings']}+"
-        self._sentence = re.compile(f"{greetings}|(?:{greetings})?(?:{own}|{others}|{turned})(?:{greetings})?")
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        known = {name: _read(phrases, read) for name, phrases in said.items() if name != "sentences"}
+        self._adverbs = re.compile(f"(?<![^ ]){_any_of(known['adverbs'])}")
+        greetings = f"{self._one_of(known['greetings'])}+"
+        kinds = (self._kind(kind, read) for kind in said["sentences"])
+        self._sentence = re.compile(f"{greetings}|(?:{greetings})?(?:{'|'.join(kinds)})(?:{greetings})?")
+
+    def _kind(self, kind: Mapping[str, Any], read: Read) -> str:
+        """A subject and what it says, in either order."""
+        subject, says = (self._one_of(_read(kind[part], read)) for part in ("subjects", "says"))
+        return f"{subject}{'?' if kind.get('may_be_bare') else ''}{says}|{says}{subject}"
+
+    def _one_of(self, phrases: Iterable[str]) -> str:
+        return _any_of(map(self._bare, phrases))
 
     def is_all(self, words: Sequence[Word]) -> bool:
         """Whether ``words`` are nothing but such sentences."""
@@ -44,6 +51,10 @@ class Routine:
     def _bare(self, keys: str) -> str:
         """``keys`` without adverbs."""
         return self._adverbs.sub("", keys)
+
+
+def _read(phrases: Iterable[str], read: Read) -> list[str]:
+    return [_joined(read(phrase)) for phrase in phrases]
 
 
 def _joined(words: Iterable[Word]) -> str:

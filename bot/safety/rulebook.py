@@ -13,13 +13,15 @@ from bot.safety.words import Word
 
 
 class Finding(NamedTuple):
-    """The highest level that a rule gives; ``first:last`` are words (half-open)."""
+    """The highest level that a rule gives; ``first:last`` are words (half-open). What the message is ``alone`` is
+    for no classifier to judge."""
 
     level: Level
     category: str
     first: int
     last: int
     rule: str
+    alone: bool = False
 
 
 class Rules:
@@ -41,17 +43,16 @@ class Rules:
     def find(self, sheet: Sheet) -> Finding | None:
         """The highest finding, the first of equals."""
         best: Finding | None = None
-        alone = sheet.one_word()
         for rule in self._rules:
-            if rule.alone and not alone:
-                continue
             level = Level(rule.level)
             if best and level.rank <= best.level.rank:
                 break
             for match in sheet.matches_of(rule.patterns):
+                if rule.alone and not sheet.is_all(match):
+                    continue
                 softened, category = self._softened(rule, match, sheet)
                 if softened.rank > (best.level.rank if best else 0):
-                    best = Finding(softened, category, match.first, match.last + 1, rule.id)
+                    best = Finding(softened, category, match.first, match.last + 1, rule.id, rule.alone)
                 if best and best.level == level:
                     break
         return best

@@ -28,7 +28,7 @@ class Pattern:
 @dataclass(frozen=True)
 class Rule:
     """What a match of any of ``patterns`` means, which softeners may lower it, and whether it counts only
-    where the message is that one word ``alone``."""
+    where the message is these words ``alone``."""
 
     id: str
     level: str

@@ -59,7 +59,7 @@ id = "alone"
 level = "disclosure"
 category = "indirect"
 alone = true
-patterns = ["hölle"]
+patterns = ["hölle", "reine hölle"]
 [[kind]]
 of = "own_behaviour"
 category = "own_anger"
@@ -89,10 +89,10 @@ def book(tmp_path: Path) -> RuleBook:
 ROUTINE = """
 greetings = ["moin"]
 adverbs = ["heute"]
-self = ["ich"]
-self_do = ["geh duschen"]
-others = ["papa"]
-others_do = ["duscht", "trägt dolch"]
+
+[[sentences]]
+subjects = ["papa"]
+says = ["duscht", "trägt dolch"]
 """
 
 
@@ -255,6 +255,13 @@ def test_one_german_word_is_judged_by_the_rules_without_a_veto(gate: Gate) -> No
     assert assess(gate, "Hölle!") == ("disclosure", "indirect", "Hölle", "alone")
     assert assess(gate, "die Hölle")[0] == "none"
     assert assess(gate, "sorge") == ("concern", "family", "sorge", "worry")
+
+
+def test_what_a_rule_for_a_message_alone_finds_no_classifier_overrules(gate: Gate) -> None:
+    text = "reine Hölle zirkus"
+    assert assess(gate, "Reine Hölle!") == ("disclosure", "indirect", "Reine Hölle", "alone")
+    assert gate.assess("reine Hölle").speaker is Speaker.BYSTANDER
+    assert gate.assess(text).found_by != "alone"
 
 
 def test_who_writes_one_german_word_is_not_guessed(gate: Gate) -> None:

@@ -13,10 +13,15 @@ from bot.safety.routine import LONGEST, Routine
 SAID = """
 greetings = ["hallo", "bis morgen"]
 adverbs = ["schon", "jetzt", "heute", "schon wieder"]
-self = ["ich"]
-self_do = ["geh duschen", "muss los"]
-others = ["papa", "mein bruder"]
-others_do = ["duscht", "ist im garten", "jetzt"]
+
+[[sentences]]
+may_be_bare = true
+subjects = ["ich"]
+says = ["geh duschen", "muss los"]
+
+[[sentences]]
+subjects = ["papa", "mein bruder"]
+says = ["duscht", "ist im garten", "jetzt"]
 """
 READER = Reader(Lexicon({}, [], []))
 

@@ -86,7 +86,7 @@ id = "alone"
 level = "acute"
 category = "weapon"
 alone = true
-patterns = ["messer"]
+patterns = ["messer", "alles aus"]
 
 [[kind]]
 of = "weapon"
@@ -187,8 +187,11 @@ def test_a_lowered_match_does_not_hide_the_next_one(rules: Rules) -> None:
     assert find(rules, "damals dolch. jetzt dolch") == Finding(Level.ACUTE, "weapon", 3, 4, "knife")
 
 
-def test_a_rule_for_a_word_alone_finds_nothing_in_more_than_that_word(rules: Rules) -> None:
+def test_a_rule_for_a_message_alone_finds_nothing_in_more_than_that(rules: Rules) -> None:
     assert said(rules, "Messer! Messer?") == ("acute", "weapon")
+    assert find(rules, "alles ist aus") is None
+    assert find(rules, "Alles aus. alles aus!") == Finding(Level.ACUTE, "weapon", 0, 2, "alone", alone=True)
+    assert find(rules, "alles aus, messer") is None
     assert find(rules, "ein messer") is None
     assert said(rules, "ein messer. papa haut mich") == ("disclosure", "violence")
 

@@ -128,6 +128,34 @@ def test_a_word_that_a_child_in_need_may_write_alone_brings_the_card(gate: Gate,
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["alles ist sinnlos", "Es ist alles sinnlos.", "ich hasse mich selbst", "ICH BIN WERTLOS", "nichts macht mehr sinn",
+     "wie bindet man einen strick?", "galgenknoten", "wie knotet man einen galgenknoten"],
+)  # fmt: skip
+def test_a_few_words_that_say_despair_or_ask_for_a_way_bring_the_card(gate: Gate, text: str) -> None:
+    assert gate.assess(text).level is Level.SELF_HARM
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ihr habt mir mein Kind weggenommen", "warum habt ihr mir mein kind weggenommen?",
+     "Mein Sohn wurde mir weggenommen, ohne Grund", "sie is 13", "Er ist 9 Jahre alt", "ich fahr jetzt heim",
+     "Es ist gerade nicht akut", "das ist kein notfall", "niemand ist in gefahr"],
+)  # fmt: skip
+def test_a_complaint_an_age_or_a_way_home_is_no_alarm(gate: Gate, text: str) -> None:
+    assert not gate.assess(text).level.dangerous
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ihr habt mir mein Kind weggenommen, ich bring mich um", "sie ist 13 und er schläft mit ihr",
+     "es ist kein notfall, papa schlägt mich nur manchmal"],
+)  # fmt: skip
+def test_what_is_no_alarm_by_itself_hides_none(gate: Gate, text: str) -> None:
+    assert gate.assess(text).level.dangerous
+
+
+@pytest.mark.parametrize(
     ("text", "dangerous"),
     [("mein hund ist weggelaufen", False), ("mein hund ist tot und meine schwester ist abgehauen", True)],
 )
