@@ -31,11 +31,13 @@ TELLING_WORD = 5
 """Letters of a word of a function from which on it says what is led."""
 
 
-def show_contacts(renderer: Renderer, facts: KnowledgeRepository, kinds: Sequence[ContactKind]) -> None:
+def show_contacts(
+    renderer: Renderer, facts: KnowledgeRepository, kinds: Sequence[ContactKind], *, lines: int = SHOWN_LINES
+) -> None:
     """Cards of ``kinds`` for the conversation's city, never empty, with what to do when nobody can be reached.
 
-    Person -> office -> youth office -> website -> national lines; the honest sentence comes where no confirmed
-    number is on file.
+    Person -> office -> youth office -> website -> so many national ``lines``; the honest sentence comes where no
+    confirmed number is on file.
     """
     city = renderer.city
     if city is None:
@@ -54,8 +56,8 @@ def show_contacts(renderer: Renderer, facts: KnowledgeRepository, kinds: Sequenc
         show_others(renderer, facts, city, ContactKind.OUT_OF_HOURS, contacts)
     else:
         return
-    lines = [line for id in CONFIDENTIAL_LINES if (line := facts.hotline(id))]
-    for line in renderer.open_first(lines)[:SHOWN_LINES]:
+    known = [line for id in CONFIDENTIAL_LINES if (line := facts.hotline(id))]
+    for line in renderer.open_first(known)[:lines]:
         renderer.hotline(line)
 
 
@@ -208,7 +210,7 @@ class ActionHuman(LotseAction):
 def show_human(renderer: Renderer, facts: KnowledgeRepository) -> None:
     """Where a person answers: the city's office, and a national line that is open first."""
     if renderer.city:
-        show_contacts(renderer, facts, REPORTING)
+        show_contacts(renderer, facts, REPORTING, lines=0)
     for hotline in renderer.hotlines_for_reader(SHOWN_LINES + 1):
         renderer.hotline(hotline)
     if renderer.city is None:

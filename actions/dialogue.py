@@ -10,7 +10,7 @@ from rasa_sdk.events import AllSlotsReset, SlotSet
 
 from actions import names
 from actions.base import Clock, Events, LotseAction
-from actions.contacts import REPORTING, ActionHuman, ActionOpeningHours, ActionPerson, show_contacts
+from actions.contacts import COORDINATION, REPORTING, ActionHuman, ActionOpeningHours, ActionPerson, show_contacts
 from actions.context import Context, Subject
 from actions.events import ActionEvents
 from actions.fallback import MISSES_BEFORE_PERSON, ActionFallback, hand_over, hear_worry, offer_choices
@@ -21,10 +21,13 @@ from actions.offices import ActionOffice
 from actions.procedures import ActionReportingPath
 from actions.rendering import Renderer
 from actions.roles import named_role
-from actions.topics import answer_topic
+from actions.topics import answer_topic, wording
 from knowledge.repository import KnowledgeRepository
+from knowledge.schema import Topic
 from knowledge.text import fold
 
+EVENT = "event"
+"""Kind of a subject: an event or, without an id, all of a city."""
 WITH_NUMBER = ("person", "office", "hotline", "human", "opening_hours")
 """Kinds of subjects whose answer is a card with a number."""
 ASKED_AS_WELL = 0.3
@@ -48,7 +51,7 @@ class Continuation:
         self._facts = facts
         self._by_kind: dict[str, tuple[str, LotseAction]] = {
             "procedure": (names.ROLE, ActionReportingPath(facts, clock)),
-            "event": (names.EVENT, ActionEvents(facts, clock)),
+            EVENT: (names.EVENT, ActionEvents(facts, clock)),
             "hotline": (names.HOTLINE, ActionHotlines(facts, clock)),
             "person": (names.PERSON, ActionPerson(facts, clock)),
             "office": (names.OFFICE, ActionOffice(facts, clock)),
@@ -72,6 +75,12 @@ def _with(context: Context, entity: str, value: str | None) -> Context:
         return context
     known = {"entity": entity, "value": value, **({"role": names.SELF} if value == context.role else {})}
     return dataclasses.replace(context, entities=(*context.entities, known))
+
+
+def _topic(facts: KnowledgeRepository, context: Context) -> Topic | None:
+    """The topic that the conversation is about."""
+    about = context.subject
+    return facts.topic(about.id, context.city) if about and about.kind == "topic" else None
 
 
 class ActionContinue(LotseAction):
@@ -107,7 +116,8 @@ class ActionContinue(LotseAction):
 
 
 class ActionNumber(LotseAction):
-    """The number that belongs to what was just answered: of the person, the line, the offices of the topic.
+    """Who is behind what was just answered, with the number: the person, the line, the offices of the topic; of an
+    event who holds it and who coordinates.
 
     Without a subject, or where it has none, who takes reports.
     """
@@ -120,16 +130,23 @@ class ActionNumber(LotseAction):
             return action.answer(renderer, context)
         if subject and subject.kind in WITH_NUMBER:
             return Continuation(self.facts, self._clock).answer(renderer, context, subject)
-        topic = self.facts.topic(subject.id, context.city) if subject and subject.kind == "topic" else None
+        topic = _topic(self.facts, context)
+        if event := self.facts.event(subject.id) if subject and subject.kind == EVENT else None:
+            renderer.event(event, self.facts.event_city(event.id))
         renderer.unknown_place()
         if renderer.city is None:
             renderer.ask_city()
+        elif subject and subject.kind == EVENT:
+            show_contacts(renderer, self.facts, COORDINATION)
         else:
             show_contacts(renderer, self.facts, (topic.contacts if topic else ()) or REPORTING)
         for line in topic.hotlines if topic else ():
             if hotline := self.facts.hotline(line):
                 renderer.hotline(hotline)
         status = names.ANSWERED if renderer.city else names.CLARIFY
+        if subject and subject.kind == EVENT:
+            renderer.meta(status)
+            return [SlotSet(names.MISSES, 0)]
         renderer.meta(status, topic=topic.id if topic else "wo-melden")
         return [SlotSet(names.MISSES, 0), *([] if topic else [Subject("topic", "wo-melden").event()])]
 
@@ -175,14 +192,17 @@ class ActionStandardLanguage(ActionEasyLanguage):
 
 
 class ActionSources(LotseAction):
-    """Where answers come from; with a subject its answer again, sources included."""
+    """Where answers come from; with a subject its answer again, sources included, of a topic without the cards."""
 
     action_name = "action_sources"
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
         renderer.say("utter_source")
         renderer.meta()
-        if context.subject:
+        if topic := _topic(self.facts, context):
+            renderer.meta(topic=topic.id)
+            renderer.fact(wording(context, topic), topic, legal_basis=topic.legal_basis)
+        elif context.subject:
             return Continuation(self.facts, self._clock).answer(renderer, context, context.subject)
         return []
 
@@ -197,8 +217,7 @@ class ActionWrong(LotseAction):
         if misses >= MISSES_BEFORE_PERSON:
             return hand_over(renderer, self.facts, misses)
         renderer.say("utter_wrong")
-        about_topic = context.subject and context.subject.kind == "topic"
-        topic = self.facts.topic(context.subject.id) if context.subject and about_topic else None
+        topic = _topic(self.facts, context)
         likely = context.runners_up or (topic.see_also if topic else ())
         offered = offer_choices(renderer, self.facts, likely)
         renderer.meta(names.CLARIFY, offered=offered)

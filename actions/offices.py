@@ -8,7 +8,7 @@ from rasa_sdk.events import SlotSet
 
 from actions import names
 from actions.base import Events, LotseAction
-from actions.contacts import REPORTING, show_contacts, show_others, show_people
+from actions.contacts import REPORTING, TAKING_REPORTS, show_contacts, show_others, show_people
 from actions.context import Context, Subject
 from actions.rendering import Renderer, is_confirmed
 from knowledge.repository import KnowledgeRepository
@@ -23,7 +23,8 @@ MOST_OWNERS = 2
 def offices_named(facts: KnowledgeRepository, context: Context) -> list[Office]:
     """Offices that the latest message names: those of the conversation's city, else of whichever city has them.
 
-    What so many cities have ("Fachstelle Kinderschutz") names none of them.
+    What so many cities have ("Fachstelle Kinderschutz") names none of them; nor does what any city might call who
+    takes reports ("Kinderschutz-Hotline").
     """
     named = [
         (city, contact)
@@ -31,7 +32,9 @@ def offices_named(facts: KnowledgeRepository, context: Context) -> list[Office]:
         if (city := facts.city(slug)) and (contact := facts.contact(slug, id))
     ]
     here = [(city, contact) for city, contact in named if city.id == context.city]
-    everywhere = {contact.name: (city, contact) for city, contact in named}
+    everywhere = {
+        contact.name: (city, contact) for city, contact in named if contact.kind not in TAKING_REPORTS
+    }
     return here or (list(everywhere.values()) if len(everywhere) <= MOST_OWNERS else [])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -40,7 +40,7 @@ class ActionReadContext(KnowingAction):
         if home and home != tracker.get_slot(names.HOME_CITY):
             found.update({names.HOME_CITY: home, names.CITY: home, names.TOWN: None})
         places = context.values(names.PLACE)
-        if city := _city_meant(context.entities):
+        if city := _city_meant(context):
             here = city.get("start")
             towns = [e["value"] for e in context.entities if e["entity"] == names.TOWN and e.get("start") == here]
             found.update({names.CITY: city["value"], names.TOWN: towns[-1] if towns else None})
@@ -71,9 +71,14 @@ class ActionReadContext(KnowingAction):
         return found
 
 
-def _city_meant(entities: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+def _city_meant(context: Context) -> Mapping[str, Any] | None:
     """Of the cities that a message names the one it is about: where something happens rather than where the writer
-    is, and that rather than one that is no longer or not meant; the last of several."""
-    cities = [entity for entity in entities if entity["entity"] == names.CITY]
+    is; the last of several. One that is no longer or not meant, or only compared with, comes after them, and only
+    where no city is known."""
+    cities = [
+        entity
+        for entity in context.entities
+        if entity["entity"] == names.CITY and (context.city is None or entity.get("role") != names.FORMER)
+    ]
     behind = {names.OWN: 1, names.FORMER: 2}
     return min(reversed(cities), key=lambda city: behind.get(str(city.get("role")), 0), default=None)

@@ -146,14 +146,14 @@ def _show(
 ) -> None:
     plain = topic.category in CITIZENS_FIRST and context.audience != Audience.PROFESSIONAL
     paragraphs = () if plain else topic.legal_basis
-    wording = _wording(context, topic)
-    renderer.fact(wording, topic, legal_basis=paragraphs)
+    said = wording(context, topic)
+    renderer.fact(said, topic, legal_basis=paragraphs)
     if topic.items:
         renderer.items(topic.items, topic)
     if topic.unverified_parts and not context.easy:
         renderer.say("utter_unverified")
     if renderer.city:
-        show_offices_in(renderer, facts, renderer.city, " ".join((wording, *topic.items)))
+        show_offices_in(renderer, facts, renderer.city, " ".join((said, *topic.items)))
     if kinds := topic.contacts or _contacts_wanted(facts, context, topic):
         show_contacts(renderer, facts, kinds)
     if procedure := _path(renderer, facts, context, topic):
@@ -170,7 +170,10 @@ def _show(
         renderer.buttons({t.question: payload("ask_topic", topic=t.id) for t in related[:SHOWN_FOLLOW_UPS]})
 
 
-def _wording(context: Context, topic: Topic) -> str:
+def wording(context: Context, topic: Topic) -> str:
+    """The answer of ``topic`` in the words for who asks."""
+    if context.audience == Audience.CHILD and topic.child_answer:
+        return topic.child_answer
     return topic.easy_answer if context.easy else topic.answer
 
 
@@ -216,7 +219,7 @@ def _show_runner_up(renderer: Renderer, facts: KnowledgeRepository, context: Con
         if topic_id == answered or topic is None or confidence < ANSWERED_AS_WELL:
             continue
         if context.city in facts.topic_cities(topic_id) and topic.category is Category.STRUCTURES:
-            renderer.fact(_wording(context, topic), topic, title=topic.question)
+            renderer.fact(wording(context, topic), topic, title=topic.question)
             if topic.items:
                 renderer.items(topic.items, topic)
 
@@ -230,7 +233,7 @@ def _only_elsewhere(renderer: Renderer, facts: KnowledgeRepository, context: Con
     topic = facts.topic(topic_id, owners[0]) if owners else None
     if topic and len(owners) == 1:
         owner = facts.city(owners[0])
-        renderer.fact(_wording(context, topic), topic, title=owner.name if owner else None)
+        renderer.fact(wording(context, topic), topic, title=owner.name if owner else None)
         if topic.items:
             renderer.items(topic.items, topic)
         renderer.meta(topic=topic_id)

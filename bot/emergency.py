@@ -17,6 +17,8 @@ from knowledge.schema import Audience, Hotline, State, state_of
 WORDING = Path(__file__).with_name("emergency.toml")
 MEDICAL = frozenset({"unattended_or_medical", "suicidality"})
 SHOWN_LINES = 2
+WAYS = ("first", "second")
+"""Placeholders for the ways to write."""
 VOICES = {
     Speaker.CHILD: "child", Speaker.PROFESSIONAL: "professional", Speaker.SELF: "self",
     Speaker.BYSTANDER: "adult", Speaker.UNKNOWN: "adult",
@@ -26,8 +28,8 @@ VOICES = {
 class EmergencyCard:
     """Builds the block from the help lines of the knowledge base and the sentences of ``emergency.toml``.
 
-    Goals S5, S6, S8: 110 (and 112) first, lines that are open at this minute before closed ones, one written
-    way, at most five short lines.
+    Goals S5, S6, S8: 110 (and 112) first, lines that are open at this minute before closed ones, a way
+    to write, at most five short lines.
     """
 
     def __init__(self, facts: KnowledgeRepository) -> None:
@@ -46,7 +48,7 @@ class EmergencyCard:
         voice = self._voice(verdict, audience)
         category = (verdict.category if verdict else None) or "default"
         state = self._state(city)
-        written = self._lines(self._wording["written"]["ids"])
+        written = self._lines(self._wording["written"][voice])
         numbers = [line for line in self._facts.hotlines() if line.emergency and line.numbers]
         if category in MEDICAL:
             numbers.reverse()
@@ -118,8 +120,9 @@ class EmergencyCard:
         sentences = [first.get(category, first["default"])[voice]]
         sentences += [second[voice]] if voice in second else []
         sentences += [comfort, self._wording["reads"][voice]]
-        if written:
-            sentences.append(self._wording["written_line"][voice].format(name=written[0].name))
+        if len(written) == len(self._wording["written"][voice]):
+            names = dict(zip(WAYS, (line.name for line in written), strict=False))
+            sentences.append(self._wording["written_line"][voice].format(**names))
         return sentences
 
     def _preferred(self, category: str, voice: str) -> list[Hotline]:

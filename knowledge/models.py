@@ -163,6 +163,7 @@ class Topic(SharedEntry, Base):
     audience: Mapped[list[str]]
     answer: Mapped[str]
     easy_answer: Mapped[str]
+    child_answer: Mapped[str | None]
     items: Mapped[list[str]]
     legal_basis: Mapped[list[str]]
     unverified_parts: Mapped[list[str]]

@@ -342,7 +342,8 @@ class Topic(Fact):
 
     ``contacts``, ``procedure``, ``hotlines`` and ``events`` name the cards that belong to the answer; they are
     filled from the visitor's city. A city folder may hold a topic with the same ``id``: it lies over the
-    national one. ``state`` says that the answer is the law of one Land only.
+    national one. ``state`` says that the answer is the law of one Land only. ``child_answer`` is what a child is
+    told where the answer speaks to grown-ups.
     """
 
     id: Slug
@@ -352,6 +353,7 @@ class Topic(Fact):
     audience: tuple[Audience, ...] = Field(min_length=1)
     answer: Text
     easy_answer: Text
+    child_answer: Text | None = None
     items: tuple[Text, ...] = ()
     legal_basis: tuple[Text, ...] = ()
     unverified_parts: tuple[Text, ...] = ()

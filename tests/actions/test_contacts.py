@@ -9,6 +9,8 @@ import pytest
 from tests.actions.conftest import Stage
 
 WITHOUT_NUMBER = ("troisdorf", "herne", "dinslaken", "voerde")
+MOST_LINES = 4
+"""Help lines below the question for a person: three that suit the reader, and one that is open."""
 KINDS = ("action_opening_hours", "action_human")
 
 
@@ -127,6 +129,7 @@ def test_a_human_is_given_in_every_state_of_a_conversation(stage: Stage) -> None
     for slots in ({}, {"city": "potsdam"}, {"audience": "kind"}, {"city": "herne", "misses": 2, "step": 3}):
         said = stage.run("action_human", **slots)
         assert [card for card in said.of("contact") if card["phones"]], slots
+        assert len([card for card in said.of("contact") if card["kind"] == "hotline"]) <= MOST_LINES, slots
         assert said.slots["misses"] == 0
 
 

@@ -92,12 +92,27 @@ def test_a_wrong_answer_offers_what_is_near_and_counts_as_a_miss(stage: Stage) -
 def test_help_and_sources_and_emergency(stage: Stage) -> None:
     assert stage.run("action_help").responses == ["utter_help"]
     assert stage.run("action_sources").responses == ["utter_source"]
-    assert stage.run("action_sources", subject=ANONYM).of("text")[0]["sources"]
+    again = stage.run("action_sources", subject=ANONYM, city="herne")
+    assert again.of("text")[0]["sources"]
+    assert (again.meta["topic"], again.of("contact")) == ("anonym", [])
+    person = json.dumps({"kind": "person", "id": "martina-goehring"})
+    assert "Göhring" in stage.run("action_sources", subject=person).text
     called = stage.run("action_emergency", city="herne")
     assert called.meta["emergency"] is True
     assert not called.of("contact")
     named = stage.run("action_emergency", city="herne", entities={"city": "herne"})
     assert "herne" in {card.get("city") for card in named.of("contact")}
+
+
+def test_who_is_behind_an_event_is_who_holds_it_and_who_coordinates(stage: Stage) -> None:
+    event = json.dumps({"kind": "event", "id": "her-2025-fw"})
+    said = stage.run("action_number", subject=event, city="herne")
+    assert [block["id"] for block in said.of("event")] == ["her-2025-fw"]
+    assert {card["kind"] for card in said.of("contact")} == {"koordination"}
+    assert "subject" not in said.slots
+    all_of_them = stage.run("action_number", subject=json.dumps({"kind": "event", "id": ""}), city="herne")
+    assert not all_of_them.of("event")
+    assert {card["kind"] for card in all_of_them.of("contact")} == {"koordination"}
 
 
 def test_a_mentioned_profession_does_not_become_the_writers_when_the_city_is_told(stage: Stage) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.actions.conftest import Stage
 
 
@@ -76,3 +78,12 @@ def test_an_office_of_another_city_comes_with_what_the_named_city_has_of_the_kin
     said = stage.run("action_office", entities=named, city="voerde")
     assert said.responses[0] == "utter_other_city"
     assert "voerde" in [card["city"] for card in said.of("contact")]
+
+
+@pytest.mark.parametrize("city", [None, "dinslaken"])
+def test_who_takes_reports_elsewhere_is_not_meant_by_a_word_that_any_city_might_use(
+    stage: Stage, city: str | None
+) -> None:
+    called = {"entities": {"office": "potsdam/hotline-kinderschutz"}, "text": "Kinderschutzhotline"}
+    assert "potsdam" not in {card.get("city") for card in stage.run("action_office", city=city, **called).blocks}
+    assert stage.run("action_office", city="potsdam", **called).of("contact")[0]["id"] == "hotline-kinderschutz"

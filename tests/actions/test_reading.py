@@ -81,6 +81,11 @@ def test_of_two_cities_the_one_that_it_is_about(stage: Stage, roles: dict[str, s
     assert stage.run("action_read_context", entities=entities).slots["city"] == meant
 
 
+def test_a_city_that_is_only_compared_with_changes_nothing(stage: Stage) -> None:
+    compared = {"entity": "city", "value": "troisdorf", "start": 0, "role": "former"}
+    assert "city" not in _read(stage, compared, city="herne")
+
+
 def test_a_person_office_or_event_tells_the_city_where_none_is_known(stage: Stage) -> None:
     office = {"entity": "office", "value": "herne/familienbuero"}
     event = {"entity": "event", "value": "voerde-2024-04"}

@@ -112,6 +112,19 @@ def test_simple_language_is_another_text(stage: Stage) -> None:
     assert (standard["text"], easy["text"]) == (topic.answer, topic.easy_answer)
 
 
+@pytest.mark.parametrize("register", ["standard", "leicht"])
+def test_a_child_is_told_in_words_for_children_where_there_are_any(stage: Stage, register: str) -> None:
+    told = stage.topic("essstoerung", register=register, audience="kind").blocks[0]["text"]
+    topic = stage.facts.topic("essstoerung")
+    assert topic
+    assert told == topic.child_answer
+    assert stage.topic("essstoerung", audience="eltern").blocks[0]["text"] == topic.answer
+    plain = stage.topic("kind-kummer", register=register, audience="kind").blocks[0]["text"]
+    kummer = stage.facts.topic("kind-kummer")
+    assert kummer
+    assert plain == (kummer.easy_answer if register == "leicht" else kummer.answer)
+
+
 def test_a_topic_of_children_makes_the_reader_a_child(stage: Stage) -> None:
     assert stage.topic("kind-geschlagen").slots.get("audience") == "kind"
     assert "audience" not in stage.topic("anonym").slots

@@ -121,11 +121,19 @@ def test_on_a_holiday_a_line_for_workdays_counts_as_closed(card: EmergencyCard) 
 
 
 @pytest.mark.parametrize("at", MOMENTS)
-@pytest.mark.parametrize("audience", [None, "kind"])
-def test_who_cannot_speak_can_write(card: EmergencyCard, at: dt.datetime, audience: str | None) -> None:
-    block = card.block(at, audience=audience)
-    assert block["written"] == [{"name": "krisenchat", "url": "https://krisenchat.de"}]
-    assert "krisenchat" in block["lines"][-1]
+@pytest.mark.parametrize(
+    ("audience", "speaker", "ways"),
+    [("kind", Speaker.UNKNOWN, ["krisenchat"]), (None, Speaker.CHILD, ["krisenchat"]),
+     (None, Speaker.UNKNOWN, ["TelefonSeelsorge", "krisenchat"]), (None, Speaker.SELF, ["TelefonSeelsorge"])],
+)  # fmt: skip
+def test_who_cannot_speak_can_write(
+    card: EmergencyCard, at: dt.datetime, audience: str | None, speaker: Speaker, ways: list[str]
+) -> None:
+    """krisenchat is for people up to 25: nobody who says that he is an adult is sent there."""
+    block = card.block(at, audience=audience, verdict=verdict(None, speaker))
+    assert [way["name"] for way in block["written"]] == ways
+    assert all(way["url"].startswith("https://") for way in block["written"])
+    assert block["lines"][-1].endswith(f": {' oder '.join(ways)}.")
 
 
 @pytest.mark.parametrize("category", CATEGORIES)
@@ -204,3 +212,29 @@ def test_an_emergency_number_without_confirmation_leaves_the_other(facts: Knowle
 def test_a_help_line_without_a_confirmed_number_is_passed_over(facts: KnowledgeRepository) -> None:
     block = EmergencyCard(Unconfirmed(facts, "telefonseelsorge")).block(SUNDAY_NIGHT, audience="kind")
     assert numbers(block) == ["110", "112", "116 111", "0800 22 55 530"]
+
+
+class Without(KnowledgeRepository):
+    """The same facts, less one help line."""
+
+    def __init__(self, facts: KnowledgeRepository, line: str) -> None:
+        self._facts = facts
+        self._line = line
+
+    def hotlines(self, *_: object) -> tuple[Hotline, ...]:
+        return tuple(line for line in self._facts.hotlines() if line.id != self._line)
+
+    def hotline(self, id: str) -> Hotline | None:
+        return None if id == self._line else self._facts.hotline(id)
+
+
+@pytest.mark.parametrize("line", ["krisenchat", "telefonseelsorge"])
+@pytest.mark.parametrize("audience", [None, "kind", "fachkraft"])
+def test_without_one_of_the_ways_to_write_the_block_still_stands(
+    facts: KnowledgeRepository, line: str, audience: str | None
+) -> None:
+    whole = EmergencyCard(facts).block(SUNDAY_NIGHT, audience=audience)
+    left = EmergencyCard(Without(facts, line)).block(SUNDAY_NIGHT, audience=audience)
+    assert numbers(left)[0] == "110"
+    assert line not in [way["name"].lower() for way in left["written"]]
+    assert left["lines"] == (whole["lines"] if whole["written"] == left["written"] else whole["lines"][:-1])

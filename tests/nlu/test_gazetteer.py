@@ -192,6 +192,9 @@ def test_a_compound_is_what_its_head_is(gazetteer: GazetteerEntityExtractor, tex
         ("Wir wohnen in Dinslaken, früher in Herne", ["own", "former"]),
         ("Umzug von Herne nach Troisdorf", ["former", None]),
         ("nicht Herne, sondern Troisdorf", ["former", None]),
+        ("Ist das anders als in Herne?", ["former"]),
+        ("Geht das schneller als bei Herne?", ["former"]),
+        ("Ich arbeite als Herner Lehrerin", [None]),
         ("Wer hilft in Herne?", [None]),
     ],
 )

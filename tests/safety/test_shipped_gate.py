@@ -129,8 +129,9 @@ def test_a_word_that_a_child_in_need_may_write_alone_brings_the_card(gate: Gate,
 
 @pytest.mark.parametrize(
     "text",
-    ["alles ist sinnlos", "Es ist alles sinnlos.", "ich hasse mich selbst", "ICH BIN WERTLOS", "nichts macht mehr sinn",
-     "wie bindet man einen strick?", "galgenknoten", "wie knotet man einen galgenknoten"],
+    ["alles ist sinnlos", "Es ist alles sinnlos.", "ich hasse mich selbst", "ICH BIN WERTLOS",
+     "nichts macht mehr sinn", "wie bindet man einen strick?", "galgenknoten",
+     "wie knotet man einen galgenknoten"],
 )  # fmt: skip
 def test_a_few_words_that_say_despair_or_ask_for_a_way_bring_the_card(gate: Gate, text: str) -> None:
     assert gate.assess(text).level is Level.SELF_HARM
