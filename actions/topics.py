@@ -77,7 +77,8 @@ class ActionAnswerTopic(LotseAction):
         topic_id = self._of_own_role(renderer, context, topic_id)
         others = _others(context, topic_id)
         if not self._asked_whom(context, topic_id):
-            renderer.say("utter_unsure")
+            choices = any(self.facts.topic(id, context.city) for id in others)
+            renderer.say("utter_unsure" if choices else "utter_unsure_alone")
         events = answer_topic(renderer, self.facts, context, topic_id, follow_ups=False)
         _show_runner_up(renderer, self.facts, context, topic_id)
         offered = offer_choices(renderer, self.facts, others)
