@@ -35,6 +35,8 @@ ASKED_AS_WELL = 0.3
 
 SURE_OF_CHANGE = 0.85
 """Confidence from which a message changes how the assistant speaks, or has it forget what it was about."""
+SURE_ENOUGH = 0.5
+"""Confidence below which it is not sure that sources are asked for."""
 NEGATION = {"nicht", "nich", "net", "ned", "nit", "nie", "kein", "keine", "keiner", "niemand"}
 WELL = {"gut", "ok", "okay", "oke", "ordnung", "besser", "wohl"}
 SAFE = {"sicher", "sicherheit"}
@@ -192,11 +194,14 @@ class ActionStandardLanguage(ActionEasyLanguage):
 
 
 class ActionSources(LotseAction):
-    """Where answers come from; with a subject its answer again, sources included, of a topic without the cards."""
+    """Where answers come from, where that is asked for with some certainty; with a subject its answer again,
+    sources included, of a topic without the cards."""
 
     action_name = "action_sources"
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
+        if context.confidence < SURE_ENOUGH:
+            return ActionFallback(self.facts, self._clock).answer(renderer, context)
         renderer.say("utter_source")
         renderer.meta()
         if topic := _topic(self.facts, context):

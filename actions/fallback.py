@@ -8,7 +8,7 @@ from rasa_sdk.events import SlotSet
 
 from actions import names
 from actions.base import Events, LotseAction
-from actions.contacts import REPORTING, ActionPerson, show_contacts, show_human
+from actions.contacts import REPORTING, SHOWN_LINES, ActionPerson, show_contacts, show_human
 from actions.context import Context
 from actions.named import action_for_named
 from actions.rendering import Renderer, payload
@@ -101,11 +101,14 @@ class ActionFallback(LotseAction):
         if path:
             renderer.path(path)
         if likely:
-            renderer.say("utter_choose")
+            if context.worrying:
+                renderer.say("utter_worry")
+            else:
+                renderer.say("utter_choose")
             offered = offer_choices(renderer, self.facts, likely)
-            if context.values(names.CITY):
-                show_contacts(renderer, self.facts, REPORTING)
-            if context.audience == Audience.CHILD:
+            if context.values(names.CITY) or (context.worrying and renderer.city):
+                show_contacts(renderer, self.facts, REPORTING, lines=0 if context.worrying else SHOWN_LINES)
+            if context.worrying or context.audience == Audience.CHILD:
                 for hotline in renderer.hotlines_for_reader(1):
                     renderer.hotline(hotline)
             renderer.meta(names.CLARIFY, offered=offered)

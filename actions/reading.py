@@ -16,6 +16,7 @@ from actions.context import Context
 from actions.events import events_named
 from actions.offices import offices_named
 from actions.roles import audience_told, own_roles
+from knowledge.schema import Audience
 
 
 class ActionReadContext(KnowingAction):
@@ -23,7 +24,8 @@ class ActionReadContext(KnowingAction):
 
     A city named in the message counts for the conversation from then on; where none is known yet, that of the
     person, office or event that is named. The page's city (``home_city``) comes back only when the page itself
-    changes. Roles count only when the writer has them ("als Lehrerin").
+    changes. Roles count only when the writer has them ("als Lehrerin"). Who was taken for a child and tells of
+    one of his own is none, unless the page is for children.
     """
 
     action_name = "action_read_context"
@@ -65,6 +67,8 @@ class ActionReadContext(KnowingAction):
                 found[names.AUDIENCE] = audience.value
         if metadata.get("audience"):
             found[names.AUDIENCE] = metadata["audience"]
+        elif metadata.get("grown") and context.audience == Audience.CHILD:
+            found[names.AUDIENCE] = None
         register = metadata.get("register") or names.STANDARD
         if register != (tracker.get_slot(names.REQUESTED_REGISTER) or names.STANDARD):
             found.update({names.REQUESTED_REGISTER: register, names.REGISTER: register})

@@ -205,6 +205,7 @@ class Assistant:
         message = Message(
             conversation_id, request.text, choice, request.city, request.audience, request.register,
             worrying=verdict is not None and verdict.level is not Level.NONE,
+            grown=verdict is not None and verdict.grown,
         )  # fmt: skip
         try:
             answer = await asyncio.wait_for(self._engine.reply(message), patience)

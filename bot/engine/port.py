@@ -43,7 +43,7 @@ class Choice:
 @dataclass(frozen=True)
 class Message:
     """What a visitor sent. ``choice`` is set when ``text`` was the payload of a quick reply, ``worrying`` when the
-    gate hears a worry or danger in it."""
+    gate hears a worry or danger in it, ``grown`` when it tells of a child of the writer's own."""
 
     conversation_id: str
     text: str
@@ -52,6 +52,7 @@ class Message:
     audience: str | None = None
     register: str = "standard"
     worrying: bool = False
+    grown: bool = False
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,8 @@ class Speaker(StrEnum):
 @dataclass(frozen=True)
 class Verdict:
     """The highest level found. ``evidence`` is a half-open span in the message; ``found_by`` the id of the rule,
-    or ``classifier``; ``category`` one of ``docs/gefahrenstufen.md``; ``language`` an ISO 639-1 code."""
+    or ``classifier``; ``category`` one of ``docs/gefahrenstufen.md``; ``language`` an ISO 639-1 code.
+    ``grown``: the writer tells of a child or grandchild of his own."""
 
     level: Level
     category: str | None
@@ -53,3 +54,4 @@ class Verdict:
     found_by: str | None
     speaker: Speaker
     language: str = GERMAN
+    grown: bool = False

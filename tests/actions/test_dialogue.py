@@ -95,6 +95,9 @@ def test_help_and_sources_and_emergency(stage: Stage) -> None:
     again = stage.run("action_sources", subject=ANONYM, city="herne")
     assert again.of("text")[0]["sources"]
     assert (again.meta["topic"], again.of("contact")) == ("anonym", [])
+    unsure = stage.run("action_sources", subject=ANONYM, confidence=0.3)
+    assert "utter_source" not in unsure.responses
+    assert unsure.meta["status"] == "fallback"
     person = json.dumps({"kind": "person", "id": "martina-goehring"})
     assert "Göhring" in stage.run("action_sources", subject=person).text
     called = stage.run("action_emergency", city="herne")

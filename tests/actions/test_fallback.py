@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.actions.conftest import Stage
 
 LIKELY = [("anonym", 0.15), ("akut", 0.12), ("nachts", 0.1), ("erfahren", 0.06), ("hze", 0.01)]
@@ -106,3 +108,15 @@ def test_a_worry_that_is_not_understood_gets_a_person_at_once(stage: Stage) -> N
         assert [card for card in said.of("contact") if card["phones"]]
         assert said.meta["status"] == "fallback"
     assert not stage.run("action_fallback", city="herne").of("contact")
+
+
+@pytest.mark.parametrize("audience", [None, "kind"])
+def test_a_worry_of_which_the_topic_is_not_sure_gets_choices_and_a_person(stage: Stage, audience: str | None) -> None:
+    likely = {"topics": [("anonym", 0.2)], "audience": audience}
+    for city in (None, "herne"):
+        said = stage.run("action_fallback", city=city, metadata={"worrying": True}, **likely)
+        assert said.responses[0] == "utter_worry"
+        assert [card for card in said.of("contact") if card["phones"]]
+        assert said.meta["offered"] == ["anonym"]
+        assert bool([card for card in said.of("contact") if card["kind"] == "meldung"]) is bool(city)
+    assert stage.run("action_fallback", city="herne", **likely).responses[0] == "utter_choose"

@@ -122,6 +122,14 @@ async def test_the_engine_is_told_that_a_message_worries(
     assert [message.worrying for message in engine.asked] == [worrying]
 
 
+@pytest.mark.parametrize(("text", "grown"), [("Mein Sohn geht nicht in die Schule", True), ("Guten Tag", False)])
+async def test_the_engine_is_told_that_somebody_has_children(
+    patient: Assistant, engine: FakeEngine, text: str, grown: bool
+) -> None:
+    await patient.reply(Request(text))
+    assert [message.grown for message in engine.asked] == [grown]
+
+
 async def test_an_answer_passes_with_its_buttons_signed(visited: Assistant, engine: FakeEngine) -> None:
     engine.suggestions = (Suggestion("Herne", Choice("inform", {"city": "herne"})),)
     reply = await visited.reply(Request("Wer ist zuständig?", city="herne"))

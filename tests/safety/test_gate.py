@@ -257,6 +257,13 @@ def test_one_german_word_is_judged_by_the_rules_without_a_veto(gate: Gate) -> No
     assert assess(gate, "sorge") == ("concern", "family", "sorge", "worry")
 
 
+@pytest.mark.parametrize(
+    ("text", "grown"), [("guten tag", False), ("tochter", True), ("tochter alarm", True), ("alarm so", False)]
+)
+def test_a_verdict_says_whether_somebody_tells_of_a_child_of_his_own(gate: Gate, text: str, grown: bool) -> None:
+    assert gate.assess(text).grown is grown
+
+
 def test_what_a_rule_for_a_message_alone_finds_no_classifier_overrules(gate: Gate) -> None:
     text = "reine Hölle zirkus"
     assert assess(gate, "Reine Hölle!") == ("disclosure", "indirect", "Reine Hölle", "alone")
