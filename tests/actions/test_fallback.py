@@ -111,7 +111,7 @@ def test_a_worry_that_is_not_understood_gets_a_person_at_once(stage: Stage) -> N
 
 
 @pytest.mark.parametrize("audience", [None, "kind"])
-def test_a_worry_of_which_the_topic_is_not_sure_gets_choices_and_a_person(stage: Stage, audience: str | None) -> None:
+def test_a_worry_whose_topic_is_not_sure_gets_choices_and_a_person(stage: Stage, audience: str | None) -> None:
     likely = {"topics": [("anonym", 0.2)], "audience": audience}
     for city in (None, "herne"):
         said = stage.run("action_fallback", city=city, metadata={"worrying": True}, **likely)
