@@ -23,11 +23,9 @@ from actions.rendering import Renderer
 from actions.roles import named_role
 from actions.topics import answer_topic, wording
 from knowledge.repository import KnowledgeRepository
-from knowledge.schema import Topic
+from knowledge.schema import ContactKind, Topic
 from knowledge.text import fold
 
-EVENT = "event"
-"""Kind of a subject: an event or, without an id, all of a city."""
 WITH_NUMBER = ("person", "office", "hotline", "human", "opening_hours")
 """Kinds of subjects whose answer is a card with a number."""
 ASKED_AS_WELL = 0.3
@@ -53,7 +51,7 @@ class Continuation:
         self._facts = facts
         self._by_kind: dict[str, tuple[str, LotseAction]] = {
             "procedure": (names.ROLE, ActionReportingPath(facts, clock)),
-            EVENT: (names.EVENT, ActionEvents(facts, clock)),
+            "event": (names.EVENT, ActionEvents(facts, clock)),
             "hotline": (names.HOTLINE, ActionHotlines(facts, clock)),
             "person": (names.PERSON, ActionPerson(facts, clock)),
             "office": (names.OFFICE, ActionOffice(facts, clock)),
@@ -132,25 +130,31 @@ class ActionNumber(LotseAction):
             return action.answer(renderer, context)
         if subject and subject.kind in WITH_NUMBER:
             return Continuation(self.facts, self._clock).answer(renderer, context, subject)
+        if subject and subject.kind == "event":
+            return self._behind(renderer, subject)
         topic = _topic(self.facts, context)
-        if event := self.facts.event(subject.id) if subject and subject.kind == EVENT else None:
-            renderer.event(event, self.facts.event_city(event.id))
-        renderer.unknown_place()
-        if renderer.city is None:
-            renderer.ask_city()
-        elif subject and subject.kind == EVENT:
-            show_contacts(renderer, self.facts, COORDINATION)
-        else:
-            show_contacts(renderer, self.facts, (topic.contacts if topic else ()) or REPORTING)
+        status = self._show(renderer, (topic.contacts if topic else ()) or REPORTING)
         for line in topic.hotlines if topic else ():
             if hotline := self.facts.hotline(line):
                 renderer.hotline(hotline)
-        status = names.ANSWERED if renderer.city else names.CLARIFY
-        if subject and subject.kind == EVENT:
-            renderer.meta(status)
-            return [SlotSet(names.MISSES, 0)]
         renderer.meta(status, topic=topic.id if topic else "wo-melden")
         return [SlotSet(names.MISSES, 0), *([] if topic else [Subject("topic", "wo-melden").event()])]
+
+    def _behind(self, renderer: Renderer, subject: Subject) -> Events:
+        """Who holds the event, which its card says, and who coordinates."""
+        if event := self.facts.event(subject.id):
+            renderer.event(event, self.facts.event_city(event.id))
+        renderer.meta(self._show(renderer, COORDINATION))
+        return [SlotSet(names.MISSES, 0)]
+
+    def _show(self, renderer: Renderer, kinds: Sequence[ContactKind]) -> str:
+        """Contacts of ``kinds``, or the question for the city; the reply's status."""
+        renderer.unknown_place()
+        if renderer.city is None:
+            renderer.ask_city()
+            return names.CLARIFY
+        show_contacts(renderer, self.facts, kinds)
+        return names.ANSWERED
 
 
 class ActionStartOver(LotseAction):

@@ -101,10 +101,7 @@ class ActionFallback(LotseAction):
         if path:
             renderer.path(path)
         if likely:
-            if context.worrying:
-                renderer.say("utter_worry")
-            else:
-                renderer.say("utter_choose")
+            renderer.say("utter_worry" if context.worrying else "utter_choose")
             offered = offer_choices(renderer, self.facts, likely)
             if context.values(names.CITY) or (context.worrying and renderer.city):
                 show_contacts(renderer, self.facts, REPORTING, lines=0 if context.worrying else SHOWN_LINES)

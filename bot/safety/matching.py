@@ -52,6 +52,7 @@ class Sheet:
         self._where: dict[int, list[int]] = {}
         self._by_atom: dict[int, list[int]] = {}
         self._masked: set[int] = set()
+        self._said = {word.key for word in words} - {"?"}
         self._index()
 
     def seen(self) -> list[Word]:
@@ -60,14 +61,11 @@ class Sheet:
 
     def one_word(self) -> bool:
         """Whether the message is one word, said once or again and again."""
-        return len(self._said()) == 1
+        return len(self._said) == 1
 
     def is_all(self, match: Match) -> bool:
         """Whether the message is the words of ``match``, said once or again and again."""
-        return self._said() == {self._words[index].key for index in match.words}
-
-    def _said(self) -> set[str]:
-        return {word.key for word in self._words} - {"?"}
+        return self._said == {self._words[index].key for index in match.words}
 
     def _index(self) -> None:
         self._by_atom.clear()

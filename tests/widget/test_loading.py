@@ -182,12 +182,11 @@ def test_w05_on_slow_4g_with_a_quarter_of_the_processor(
         launched.append(times["launcher"] - times["dom"])
         painted.append(processor_time(devtools, "TaskDuration") - before)
         clock.append(took)
-        if min(launched) <= 1500 and min(painted) <= limit:
+        if launched[-1] <= 1500 and painted[-1] <= limit:
             break
     print(f"{mode}, ms: launcher after DOMContentLoaded {[round(one) for one in launched]}, panel after the click "
           f"{[round(one) for one in painted]} of processor, {[round(one) for one in clock]} by the clock")  # fmt: skip
-    assert min(launched) <= 1500
-    assert 0 < min(painted) <= limit
+    assert any(one <= 1500 and 0 < other <= limit for one, other in zip(launched, painted, strict=True))
 
 
 @pytest.mark.parametrize(("mode", "limit"), [("inline", 200), ("framed", 1000)])
