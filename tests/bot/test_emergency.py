@@ -129,7 +129,7 @@ def test_on_a_holiday_a_line_for_workdays_counts_as_closed(card: EmergencyCard) 
 def test_who_cannot_speak_can_write(
     card: EmergencyCard, at: dt.datetime, audience: str | None, speaker: Speaker, ways: list[str]
 ) -> None:
-    """krisenchat is for people up to 25: adults read another way first, but who seems to be one may be young."""
+    """krisenchat is for people up to 25: adults read another way first; who seems to be one may be young."""
     block = card.block(at, audience=audience, verdict=verdict(None, speaker))
     assert [way["name"] for way in block["written"]] == ways
     assert all(way["url"].startswith("https://") for way in block["written"])
