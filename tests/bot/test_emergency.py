@@ -124,7 +124,8 @@ def test_on_a_holiday_a_line_for_workdays_counts_as_closed(card: EmergencyCard) 
 @pytest.mark.parametrize(
     ("audience", "speaker", "ways"),
     [("kind", Speaker.UNKNOWN, ["krisenchat"]), (None, Speaker.CHILD, ["krisenchat"]),
-     (None, Speaker.UNKNOWN, ["TelefonSeelsorge", "krisenchat"]), (None, Speaker.SELF, ["TelefonSeelsorge", "krisenchat"])],
+     (None, Speaker.UNKNOWN, ["TelefonSeelsorge", "krisenchat"]),
+     (None, Speaker.SELF, ["TelefonSeelsorge", "krisenchat"])],
 )  # fmt: skip
 def test_who_cannot_speak_can_write(
     card: EmergencyCard, at: dt.datetime, audience: str | None, speaker: Speaker, ways: list[str]
