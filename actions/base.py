@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,9 +16,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.context import Context
 from actions.rendering import Renderer
 from knowledge.repository import KnowledgeRepository
+from knowledge.schema import Audience
 from knowledge.settings import KnowledgeSettings
 
 Events = list[dict[str, Any]]
+SURE = 0.9
+"""Confidence below which an answer is given as a guess."""
 Clock = Callable[[], dt.datetime]
 
 
@@ -62,9 +66,24 @@ class LotseAction(KnowingAction):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Answer one message; gives the events for the tracker."""
-        context = Context.of(tracker)
+        context = _for_grown(self.facts, Context.of(tracker))
         return self.answer(Renderer(dispatcher, self.facts, context, self._clock()), context)
 
     @abstractmethod
     def answer(self, renderer: Renderer, context: Context) -> Events:
         """Say something through ``renderer`` and give events."""
+
+
+def _for_grown(facts: KnowledgeRepository, context: Context) -> Context:
+    """``context`` without the topics that are written for children only, where the writer has a child: all of them
+    where there is a worry, else those of which it is not sure that they are meant."""
+    if not context.grown or context.audience == Audience.CHILD:
+        return context
+    sure = dict(context.topics) if not context.worrying else {}
+
+    def fits(id: str) -> bool:
+        topic = facts.topic(id, context.city)
+        return topic is None or topic.audience != (Audience.CHILD,) or sure.get(id, 0) >= SURE
+
+    topics = tuple((id, confidence) for id, confidence in context.topics if fits(id))
+    return replace(context, topics=topics, asked_as_well=tuple(filter(fits, context.asked_as_well)))

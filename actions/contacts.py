@@ -169,7 +169,7 @@ class ActionOpeningHours(LotseAction):
             renderer.meta(names.CLARIFY)
         else:
             show_contacts(renderer, self.facts, REPORTING)
-            renderer.meta(topic="wo-melden")
+            renderer.meta(topic=names.WHERE_TO_REPORT)
         return [Subject("opening_hours").event(), SlotSet(names.MISSES, 0)]
 
     def _show_again(self, renderer: Renderer, subject: Subject) -> bool:

@@ -32,7 +32,8 @@ class Context:
 
     ``confidence`` is that of the intent, ``topics`` the classifier's ranking: (id, confidence). ``asked_as_well``
     are topics of single sentences besides the first of them, ``wanted`` the kinds of entry that the message asks
-    for in so many words: ``contact``, ``procedure``, ``event``, or ``action``, what to do.
+    for in so many words: ``contact``, ``procedure``, ``event``, or ``action``, what to do. ``grown`` says that the
+    writer has a child or grandchild.
     """
 
     city: str | None = None
@@ -49,6 +50,7 @@ class Context:
     confidence: float = 1.0
     text: str = ""
     worrying: bool = False
+    grown: bool = False
     topics: tuple[tuple[str, float], ...] = ()
     asked_as_well: tuple[str, ...] = ()
     wanted: tuple[str, ...] = ()
@@ -58,6 +60,7 @@ class Context:
     def of(cls, tracker: Tracker) -> Context:
         """The context of ``tracker``."""
         message = tracker.latest_message
+        metadata = message.get("metadata") or {}
         subject = tracker.get_slot(names.SUBJECT)
         return cls(
             city=tracker.get_slot(names.CITY),
@@ -73,7 +76,8 @@ class Context:
             intent=(message.get("intent") or {}).get("name"),
             confidence=float((message.get("intent") or {}).get("confidence", 1.0)),
             text=message.get("text") or "",
-            worrying=bool((message.get("metadata") or {}).get("worrying")),
+            worrying=bool(metadata.get("worrying")),
+            grown=bool(metadata.get("grown")),
             topics=tuple((t["topic"], float(t["confidence"])) for t in message.get("topic_ranking") or ()),
             asked_as_well=tuple(t["topic"] for t in message.get("asked_as_well") or ()),
             wanted=tuple(message.get("wanted") or ()),

@@ -105,7 +105,7 @@ class ActionContinue(LotseAction):
         if context.subject:
             return continuation.answer(renderer, context, context.subject)
         if context.intent == "inform" and (context.city or context.place):
-            return continuation.answer(renderer, context, Subject("topic", "wo-melden"))
+            return continuation.answer(renderer, context, Subject("topic", names.WHERE_TO_REPORT))
         if context.intent == "inform":
             renderer.say("utter_greet")
             renderer.meta(names.SMALLTALK)
@@ -137,8 +137,8 @@ class ActionNumber(LotseAction):
         for line in topic.hotlines if topic else ():
             if hotline := self.facts.hotline(line):
                 renderer.hotline(hotline)
-        renderer.meta(status, topic=topic.id if topic else "wo-melden")
-        return [SlotSet(names.MISSES, 0), *([] if topic else [Subject("topic", "wo-melden").event()])]
+        renderer.meta(status, topic=topic.id if topic else names.WHERE_TO_REPORT)
+        return [SlotSet(names.MISSES, 0), *([] if topic else [Subject("topic", names.WHERE_TO_REPORT).event()])]
 
     def _behind(self, renderer: Renderer, subject: Subject) -> Events:
         """Who holds the event, which its card says, and who coordinates."""

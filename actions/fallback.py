@@ -102,7 +102,7 @@ class ActionFallback(LotseAction):
             renderer.path(path)
         if likely:
             renderer.say("utter_worry" if context.worrying else "utter_choose")
-            offered = offer_choices(renderer, self.facts, likely)
+            offered = offer_choices(renderer, self.facts, self._choices(context, likely))
             if context.values(names.CITY) or (context.worrying and renderer.city):
                 show_contacts(renderer, self.facts, REPORTING, lines=0 if context.worrying else SHOWN_LINES)
             if context.worrying or context.audience == Audience.CHILD:
@@ -118,3 +118,9 @@ class ActionFallback(LotseAction):
                 renderer.say("utter_not_understood")
             renderer.meta(names.FALLBACK)
         return [SlotSet(names.MISSES, misses)]
+
+    def _choices(self, context: Context, likely: list[str]) -> list[str]:
+        """The likeliest topics; for a grown-up who worries where to report is one of them."""
+        if not context.worrying or context.audience == Audience.CHILD or names.WHERE_TO_REPORT in likely[:CHOICES]:
+            return likely
+        return [*likely[: CHOICES - 1], names.WHERE_TO_REPORT]

@@ -37,6 +37,8 @@ OWN: Final = "own"
 FORMER: Final = "former"
 """Entity role of a ``city`` that is no longer meant, or not."""
 
+WHERE_TO_REPORT: Final = "wo-melden"
+"""The topic that everybody who worries may be shown."""
 EASY: Final = "leicht"
 STANDARD: Final = "standard"
 

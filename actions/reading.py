@@ -24,8 +24,8 @@ class ActionReadContext(KnowingAction):
 
     A city named in the message counts for the conversation from then on; where none is known yet, that of the
     person, office or event that is named. The page's city (``home_city``) comes back only when the page itself
-    changes. Roles count only when the writer has them ("als Lehrerin"). Who was taken for a child and tells of
-    one of his own is none, unless the page is for children.
+    changes. Roles count only when the writer has them ("als Lehrerin"). Who tells of a child of
+    his own is taken for a parent, unless the page is for children.
     """
 
     action_name = "action_read_context"
@@ -67,8 +67,8 @@ class ActionReadContext(KnowingAction):
                 found[names.AUDIENCE] = audience.value
         if metadata.get("audience"):
             found[names.AUDIENCE] = metadata["audience"]
-        elif metadata.get("grown") and context.audience == Audience.CHILD:
-            found[names.AUDIENCE] = None
+        elif metadata.get("grown") and context.audience in (None, Audience.CHILD):
+            found.setdefault(names.AUDIENCE, Audience.PARENT.value)
         register = metadata.get("register") or names.STANDARD
         if register != (tracker.get_slot(names.REQUESTED_REGISTER) or names.STANDARD):
             found.update({names.REQUESTED_REGISTER: register, names.REGISTER: register})

@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 
 from actions import names
-from actions.base import Events, LotseAction
+from actions.base import SURE, Events, LotseAction
 from actions.contacts import COORDINATION, REPORTING, show_contacts, show_human
 from actions.context import Context, Subject
 from actions.events import ActionEvents, event_asked_for, events_meant, show_own_events
@@ -29,10 +29,8 @@ LAW_OF_STATE = {"NW": "lksg", "BB": "bbg"}
 """The topic that says what holds in a Land, shown where an answer is another Land's law."""
 SHOWN_FOLLOW_UPS = 3
 SHOWN_EVENTS = 2
-SURE = 0.9
-"""Confidence below which an answer is given as a guess, with the next likely topics as choices ..."""
 LIKELY = 0.3
-"""... and below which there is no answer, only the choices."""
+"""Confidence below which there is no answer, not even as a guess, only the likeliest topics as choices."""
 LIKELY_FOR_CHILD = 0.4
 """The same where a child is asking and the answer is written for grown-ups."""
 ANSWERED_AS_WELL = 0.1
@@ -52,8 +50,8 @@ class ActionAnswerTopic(LotseAction):
     def answer(self, renderer: Renderer, context: Context) -> Events:
         if chosen := context.values(names.TOPIC):
             return answer_topic(renderer, self.facts, context, chosen[0])
-        topic_id, confidence = context.topics[0]
-        if confidence < self._likely(context, topic_id):
+        topic_id, confidence = context.topics[0] if context.topics else (None, 0.0)
+        if topic_id is None or confidence < self._likely(context, topic_id):
             return ActionFallback(self.facts, self._clock).answer(renderer, context)
         if confidence < SURE:
             return self._guess(renderer, context, topic_id)

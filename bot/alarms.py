@@ -1,14 +1,14 @@
-"""What goes on after an emergency block: what only answers the card, who tells of himself."""
+"""What goes on after an emergency block: what of the answer follows, what only answers the card."""
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import replace
 
 from cachetools import TTLCache
 
-from bot.engine.port import Status
-from bot.safety.verdict import Level, Speaker, Verdict
+from bot.engine.port import Block, EngineReply, Status
+from bot.safety.verdict import GERMAN, Level, Speaker, Verdict
 
 ALL_CLEAR, STOP = "all_clear", "stop"
 """Intents whose answer says nothing below an emergency block."""
@@ -50,8 +50,31 @@ class Alarms:
         self._verdicts.pop(conversation_id, None)
 
 
-def tells_of_himself(text: str, verdict: Verdict | None) -> bool:
+def below(
+    emergency: Block, first: Sequence[Block], answer: EngineReply, text: str, verdict: Verdict | None
+) -> Iterator[Block]:
+    """What follows: ``first`` and the answer where something was asked, or its offices and paths."""
+    answered = answer.status is Status.ANSWERED and answer.understanding.intent not in (ALL_CLEAR, STOP)
+    asked = answered and not _tells_of_himself(text, verdict)
+    understood = asked and emergency["language"] == GERMAN
+    useful = (*first, *(answer.blocks if understood else _offices(answer.blocks)))
+    return (block for block in useful if not _is_shown(block, emergency))
+
+
+def _tells_of_himself(text: str, verdict: Verdict | None) -> bool:
     """Whether somebody only says what he may do to himself: answers on it are written for who helps another."""
     if verdict is None or verdict.level is not Level.SELF_HARM or "?" in text:
         return False
     return verdict.speaker not in (Speaker.BYSTANDER, Speaker.PROFESSIONAL)
+
+
+def _offices(blocks: Sequence[Block]) -> list[Block]:
+    """Those of ``blocks`` that help even where it is not sure what was asked: offices and a reporting path."""
+    kinds = [(block, block.get("type")) for block in blocks]
+    return [b for b, kind in kinds if kind == "steps" or (kind == "contact" and b.get("kind") != "hotline")]
+
+
+def _is_shown(block: Block, emergency: Block) -> bool:
+    """Whether ``block`` is the card of a help line whose numbers the emergency block shows already."""
+    shown = {number["tel"] for number in emergency["numbers"]}
+    return block.get("kind") == "hotline" and any(phone["tel"] in shown for phone in block.get("phones") or ())

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from cachetools import TTLCache
 
-from bot.alarms import ALL_CLEAR, STOP, Alarms, tells_of_himself
+from bot.alarms import ALL_CLEAR, Alarms, below
 from bot.emergency import EmergencyCard
 from bot.engine.buttons import ButtonSigner, StalePayloadError
 from bot.engine.port import (
@@ -29,9 +29,10 @@ from bot.engine.port import (
 from bot.grounding import ungrounded
 from bot.metrics import Counters
 from bot.safety.gate import Gate
-from bot.safety.verdict import GERMAN, Level, Speaker, Verdict
+from bot.safety.verdict import Level, Speaker, Verdict
 from bot.switch import OffSwitch
 from bot.wording import say
+from bot.writers import Writers
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import Audience
 
@@ -95,6 +96,7 @@ class Assistant:
         self._timeout = timeout
         self._known: MutableMapping[str, bool] = TTLCache(conversations, ttl=minutes * 60)
         self._alarms = Alarms(minutes, conversations)
+        self._writers = Writers(minutes, conversations)
         self._given: MutableMapping[tuple[str | None, str], asyncio.Future[Reply]] = TTLCache(
             conversations, ttl=minutes * 60
         )
@@ -132,6 +134,7 @@ class Assistant:
         """Wipe a conversation everywhere; does nothing when there is none."""
         self._known.pop(conversation_id, None)
         self._alarms.forget(conversation_id)
+        self._writers.forget(conversation_id)
         for key, task in list(self._given.items()):
             if key[0] == conversation_id or (_finished(task) and task.result().conversation_id == conversation_id):
                 self._given.pop(key, None)
@@ -157,6 +160,8 @@ class Assistant:
         verdict = None if choice or (unsigned and unsigned.formed) else self._assess(request.text)
         if unsigned and not (verdict and verdict.level.dangerous):
             return self._stale(conversation_id, request)
+        if verdict:
+            verdict = self._writers.meant(conversation_id, verdict, request.audience)
         if self._card.for_child(verdict, request.audience):
             request = replace(request, audience=Audience.CHILD.value)
         first, enough = self._card.own_words(verdict, request.city, self._clock())
@@ -164,6 +169,9 @@ class Assistant:
             refused = EngineReply(Status.OUT_OF_SCOPE, (), Understanding(city=request.city))
             return self._compose(conversation_id, request, refused, verdict, first)
         answer = await self._ask_engine(conversation_id, request, choice, verdict)
+        if request.audience is None and self._is_for_children(answer) and not (verdict and verdict.grown):
+            self._writers.forget(conversation_id)
+            request = replace(request, audience=Audience.CHILD.value)
         heard = answer.understanding.intent if choice is None and not answer.wants_emergency else None
         verdict = self._alarms.still(conversation_id, verdict, heard)
         reply = self._compose(conversation_id, request, answer, verdict, first)
@@ -223,6 +231,12 @@ class Assistant:
         blocks = (self._card.failure(request.audience == Audience.CHILD), self._emergency(request, None))
         return EngineReply(Status.ERROR, blocks, Understanding(city=request.city))
 
+    def _is_for_children(self, answer: EngineReply) -> bool:
+        """Whether what is answered is written for children only."""
+        sure = answer.status is Status.ANSWERED and answer.understanding.topic
+        topic = self._facts.topic(sure) if sure else None
+        return topic is not None and set(topic.audience) == {Audience.CHILD}
+
     def _compose(
         self, conversation_id: str, request: Request, answer: EngineReply, verdict: Verdict | None,
         first: tuple[Block, ...],
@@ -233,11 +247,7 @@ class Assistant:
         blocks, suggestions, status = (*first, *answer.blocks), answer.suggestions, answer.status
         if level.dangerous:
             emergency = self._emergency(request, verdict)
-            answered = status is Status.ANSWERED and answer.understanding.intent not in (ALL_CLEAR, STOP)
-            asked = answered and not tells_of_himself(request.text, verdict)
-            understood = asked and emergency["language"] == GERMAN
-            useful = blocks if understood else (*first, *_cards(answer.blocks))
-            blocks = (emergency, *(block for block in useful if not _repeats(block, emergency)))
+            blocks = (emergency, *below(emergency, first, answer, request.text, verdict))
             child = self._card.for_child(verdict, request.audience)
             suggestions = (Suggestion(self._card.fine_title(child), Choice(ALL_CLEAR)),)
             status = Status.DANGER
@@ -278,18 +288,6 @@ class Assistant:
         blocks, suggestions = self._sayable(request, verdict, blocks, suggestions)
         quick_replies = tuple(self._signer.sign(suggestion) for suggestion in suggestions)
         return Reply(conversation_id, secrets.token_urlsafe(12), status, blocks, understanding, quick_replies)
-
-
-def _cards(blocks: Sequence[Block]) -> list[Block]:
-    """Those of ``blocks`` that help even where it is not sure what was asked: offices and a reporting path."""
-    kinds = [(block, block.get("type")) for block in blocks]
-    return [b for b, kind in kinds if kind == "steps" or (kind == "contact" and b.get("kind") != "hotline")]
-
-
-def _repeats(block: Block, emergency: Block) -> bool:
-    """Whether ``block`` is the card of a help line whose numbers the emergency block shows already."""
-    shown = {number["tel"] for number in emergency["numbers"]}
-    return block.get("kind") == "hotline" and any(phone["tel"] in shown for phone in block.get("phones") or ())
 
 
 def _finished(task: asyncio.Future[Reply]) -> bool:

@@ -22,6 +22,7 @@ class FakeEngine:
     suggestions: tuple[Suggestion, ...] = ()
     status: Status = Status.ANSWERED
     intent: str = "ask_topic"
+    topic: str | None = None
     wants_emergency: bool = False
     error: Exception | None = None
     delay: float = 0
@@ -37,7 +38,7 @@ class FakeEngine:
 
     def answer(self, message: Message) -> EngineReply:
         """The reply itself."""
-        understanding = Understanding(intent=self.intent, city=message.city)
+        understanding = Understanding(intent=self.intent, topic=self.topic, city=message.city)
         return EngineReply(self.status, self.blocks, understanding, self.suggestions, self.wants_emergency)
 
     async def forget(self, conversation_id: str) -> None:

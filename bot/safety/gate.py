@@ -103,10 +103,12 @@ class Gate:
         finding = self._rules.find(sheet)
         seen = sheet.seen()
         speaker, grown = self._rules.speaker(finding, sheet), self._rules.grown(sheet)
+        of_self = self._rules.of_self(sheet)
+        calm = Verdict(Level.NONE, None, None, None, speaker, grown=grown, of_self=of_self)
         ordinary = self._routine is not None and finding is None and self._routine.is_all(words)
         judgement = None if ordinary else self._classifier.judge(seen, _stretch_of(finding, words, seen))
         if judgement is None:
-            return Verdict(Level.NONE, None, None, None, speaker, grown=grown)
+            return calm
         stretch = seen[judgement.first : judgement.last]
         near = seen[max(0, judgement.first - AROUND) : judgement.last + AROUND]
         likely, language = self._classifier.likeliest(near, ("speaker", "language"))
@@ -122,14 +124,14 @@ class Gate:
                 asked = [text[:LONGEST_TEXT], *(asked if len(seen) < len(words) else ())]
             said = self._together(words, finding, self._odds(asked, judgement, finding), stretch, part)
         if said is None:
-            return Verdict(Level.NONE, None, None, None, speaker, grown=grown)
+            return calm
         if speaker == Speaker.UNKNOWN and not (likely == Speaker.CHILD and grown):
             speaker = Speaker(likely)
         if speaker == Speaker.CHILD and said.level.dangerous and said.category in OF_THE_WRITER:
             said = said._replace(category=HINTED)
         span = normalised.original_span(said.begin.start, said.end.end)
         category = self._rules.kind(said.category, sheet) or None
-        return Verdict(said.level, category, span, said.found_by, speaker, language, grown)
+        return Verdict(said.level, category, span, said.found_by, speaker, language, grown, of_self)
 
     def _odds(self, texts: list[str], judgement: Judgement, finding: Finding | None) -> Odds:
         """The classifier's judgement, with the lower second opinion on ``texts`` where there is one that can

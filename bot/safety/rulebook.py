@@ -91,6 +91,10 @@ class Rules:
         """Whether the writer tells of a child or grandchild of his own."""
         return _says(sheet, self._book.grown) and not _says(sheet, self._book.called)
 
+    def of_self(self, sheet: Sheet) -> bool:
+        """Whether the writer names himself."""
+        return _says(sheet, self._book.himself)
+
 
 def _says(sheet: Sheet, patterns: Sequence[Pattern]) -> bool:
     return any(sheet.first(pattern) for pattern in patterns)

@@ -84,6 +84,7 @@ class RuleBook:
     grown: tuple[Pattern, ...]
     called: tuple[Pattern, ...]
     child: tuple[Pattern, ...]
+    himself: tuple[Pattern, ...]
     negation: Negation
     elements: tuple[frozenset[int], ...]
     entries: dict[str, set[int]]
@@ -173,6 +174,7 @@ def read(path: Path) -> RuleBook:
         grown=compiler.patterns(data["speaker"]["grown"]),
         called=compiler.patterns(data["speaker"]["called"]),
         child=compiler.patterns(data["speaker"]["child"]),
+        himself=compiler.patterns(data["speaker"]["himself"]),
         negation=Negation(compiler.atom("<nein>"), compiler.atom("<bindewort>"), compiler.atom("<nurso>")),
         elements=compiler.elements,
         entries=compiler.entries,

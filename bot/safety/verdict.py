@@ -46,7 +46,7 @@ class Speaker(StrEnum):
 class Verdict:
     """The highest level found. ``evidence`` is a half-open span in the message; ``found_by`` the id of the rule,
     or ``classifier``; ``category`` one of ``docs/gefahrenstufen.md``; ``language`` an ISO 639-1 code.
-    ``grown``: the writer tells of a child or grandchild of his own."""
+    ``grown``: the writer tells of a child or grandchild of his own; ``of_self``: he names himself."""
 
     level: Level
     category: str | None
@@ -55,3 +55,4 @@ class Verdict:
     speaker: Speaker
     language: str = GERMAN
     grown: bool = False
+    of_self: bool = False

@@ -110,13 +110,32 @@ def test_a_worry_that_is_not_understood_gets_a_person_at_once(stage: Stage) -> N
     assert not stage.run("action_fallback", city="herne").of("contact")
 
 
-@pytest.mark.parametrize("audience", [None, "kind"])
-def test_a_worry_whose_topic_is_not_sure_gets_choices_and_a_person(stage: Stage, audience: str | None) -> None:
+@pytest.mark.parametrize(
+    ("audience", "also"), [(None, ["wo-melden"]), ("eltern", ["wo-melden"]), ("kind", [])]
+)
+def test_a_worry_whose_topic_is_not_sure_gets_choices_and_a_person(
+    stage: Stage, audience: str | None, also: list[str]
+) -> None:
     likely = {"topics": [("anonym", 0.2)], "audience": audience}
     for city in (None, "herne"):
         said = stage.run("action_fallback", city=city, metadata={"worrying": True}, **likely)
         assert said.responses[0] == "utter_worry"
         assert [card for card in said.of("contact") if card["phones"]]
-        assert said.meta["offered"] == ["anonym"]
+        assert said.meta["offered"] == ["anonym", *also]
         assert bool([card for card in said.of("contact") if card["kind"] == "meldung"]) is bool(city)
-    assert stage.run("action_fallback", city="herne", **likely).responses[0] == "utter_choose"
+    said = stage.run("action_fallback", city="herne", **likely)
+    assert (said.responses[0], said.meta["offered"]) == ("utter_choose", ["anonym"])
+
+
+@pytest.mark.parametrize(
+    ("ranked", "offered"),
+    [
+        (["anonym", "kosten", "hebamme"], ["anonym", "kosten", "wo-melden"]),
+        (["anonym", "wo-melden"], ["anonym", "wo-melden"]),
+    ],
+)
+def test_where_to_report_is_among_the_choices_of_who_worries(
+    stage: Stage, ranked: list[str], offered: list[str]
+) -> None:
+    topics = [(id, 0.2) for id in ranked]
+    assert stage.run("action_fallback", metadata={"worrying": True}, topics=topics).meta["offered"] == offered

@@ -81,8 +81,9 @@ def test_of_two_cities_the_one_that_it_is_about(stage: Stage, roles: dict[str, s
     assert stage.run("action_read_context", entities=entities).slots["city"] == meant
 
 
-def test_who_tells_of_a_child_of_his_own_is_no_child_unless_the_page_is_for_children(stage: Stage) -> None:
-    assert _read(stage, metadata={"grown": True}, audience="kind")["audience"] is None
+def test_who_tells_of_a_child_of_his_own_is_a_parent_unless_the_page_is_for_children(stage: Stage) -> None:
+    assert _read(stage, metadata={"grown": True}, audience="kind")["audience"] == "eltern"
+    assert _read(stage, metadata={"grown": True})["audience"] == "eltern"
     assert "audience" not in _read(stage, metadata={"grown": True}, audience="fachkraft")
     assert "audience" not in _read(stage, metadata={"grown": False}, audience="kind")
     assert _read(stage, metadata={"grown": True, "audience": "kind"}, audience="kind")["audience"] == "kind"

@@ -277,6 +277,32 @@ def test_a_child_gets_choices_rather_than_a_guess_that_is_written_for_parents(st
         assert stage.run("action_answer_topic", topics=[likely], audience="kind", city="herne").of("text")
 
 
+@pytest.mark.parametrize(
+    ("confidence", "metadata", "audience", "topic"),
+    [
+        (0.95, {"grown": True, "worrying": True}, None, "wo-melden"),
+        (0.85, {"grown": True}, "eltern", "wo-melden"),
+        (0.95, {"grown": True}, "eltern", "kind-hilfe"),
+        (0.95, {"grown": True, "worrying": True}, "kind", "kind-hilfe"),
+        (0.95, {"worrying": True}, None, "kind-hilfe"),
+        (0.85, {}, None, "kind-hilfe"),
+    ],
+)
+def test_who_has_a_child_gets_no_answer_that_is_written_for_one(
+    stage: Stage, confidence: float, metadata: dict[str, bool], audience: str | None, topic: str
+) -> None:
+    ranked = [("kind-hilfe", confidence), ("wo-melden", 0.4)]
+    said = stage.run("action_answer_topic", topics=ranked, metadata=metadata, audience=audience)
+    assert said.meta["topic"] == topic
+    assert (topic == "kind-hilfe") or "kind-hilfe" not in said.meta["offered"]
+
+
+def test_where_only_what_is_written_for_children_is_likely_nothing_is_answered(stage: Stage) -> None:
+    grown = {"grown": True, "worrying": True}
+    said = stage.run("action_answer_topic", topics=[("kind-hilfe", 0.95)], metadata=grown)
+    assert said.responses[0] == "utter_worry_heard"
+
+
 def test_whom_to_call_is_no_guess_where_a_contact_is_asked_for(stage: Stage) -> None:
     topics = [("zust-jugendamt", 0.6), ("kosten", 0.2)]
     asked = stage.run("action_answer_topic", topics=topics, wanted=("contact",), city="voerde")

@@ -130,6 +130,30 @@ async def test_the_engine_is_told_that_somebody_has_children(
     assert [message.grown for message in engine.asked] == [grown]
 
 
+@pytest.mark.parametrize(("before", "voice"), [("Mein Enkel hat blaue Flecken", "adult"), ("Guten Tag", "child")])
+async def test_who_wrote_about_a_child_is_not_spoken_to_as_one(
+    patient: Assistant, danger: gate.Gate, before: str, voice: str
+) -> None:
+    text = "er hat angst vor dem papa"
+    assert danger.assess(text).speaker is Speaker.CHILD
+    first = await patient.reply(Request(before))
+    reply = await patient.reply(Request(text, conversation_id=first.conversation_id))
+    assert reply.quick_replies[0].title == {"adult": "Es besteht keine Gefahr", "child": "Mir geht es gut"}[voice]
+    await patient.forget(first.conversation_id)
+    assert (await patient.reply(Request(text))).quick_replies[0].title == "Mir geht es gut"
+
+
+@pytest.mark.parametrize(
+    ("topic", "title"), [("kind-freund", "Mir geht es gut"), ("wo-melden", "Es besteht keine Gefahr")]
+)
+async def test_an_answer_for_children_stands_below_a_card_for_children(
+    patient: Assistant, engine: FakeEngine, topic: str, title: str
+) -> None:
+    engine.topic = topic
+    reply = await patient.reply(Request("die mutter schlägt es"))
+    assert (reply.status, reply.quick_replies[0].title) == (Status.DANGER, title)
+
+
 async def test_an_answer_passes_with_its_buttons_signed(visited: Assistant, engine: FakeEngine) -> None:
     engine.suggestions = (Suggestion("Herne", Choice("inform", {"city": "herne"})),)
     reply = await visited.reply(Request("Wer ist zuständig?", city="herne"))

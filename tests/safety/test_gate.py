@@ -33,6 +33,7 @@ professional = ["lehrerin"]
 grown = ["tochter"]
 called = []
 child = []
+himself = ["ich"]
 [[rule]]
 id = "hit"
 level = "disclosure"
@@ -262,6 +263,13 @@ def test_one_german_word_is_judged_by_the_rules_without_a_veto(gate: Gate) -> No
 )
 def test_a_verdict_says_whether_somebody_tells_of_a_child_of_his_own(gate: Gate, text: str, grown: bool) -> None:
     assert gate.assess(text).grown is grown
+
+
+@pytest.mark.parametrize(
+    ("text", "of_self"), [("guten tag", False), ("ich alarm", True), ("ich geh", True), ("alarm so", False)]
+)
+def test_a_verdict_says_whether_the_writer_names_himself(gate: Gate, text: str, of_self: bool) -> None:
+    assert gate.assess(text).of_self is of_self
 
 
 def test_what_a_rule_for_a_message_alone_finds_no_classifier_overrules(gate: Gate) -> None:

@@ -27,6 +27,7 @@ professional = ["lehrerin", "bin + pfleger"]
 grown = ["meine + tochter"]
 called = ["bist meine + tochter"]
 child = ["meine + mama"]
+himself = ["ich"]
 
 [softener.past]
 level = "concern"

@@ -24,18 +24,20 @@ professional = {professional}
 grown = {grown}
 called = {called}
 child = {child}
+himself = {himself}
 """
 RULE = '[[rule]]\nid = "{id}"\nlevel = "acute"\ncategory = "violence"\npatterns = {patterns}\n{more}\n'
 
 
 def book(
     folder: Path, *rules: str, idioms: str = "[]", softeners: str = "", professional: str = "[]",
-    child: str = "[]", grown: str = "[]", called: str = "[]",
+    child: str = "[]", grown: str = "[]", called: str = "[]", himself: str = "[]",
 ) -> RuleBook:
     """The rule book of these parts."""
     file = folder / "rules.toml"
     frame = FRAME.format(
-        idioms=idioms, softeners=softeners, professional=professional, child=child, grown=grown, called=called
+        idioms=idioms, softeners=softeners, professional=professional, child=child, grown=grown, called=called,
+        himself=himself,
     )
     file.write_text(("" if rules else "rule = []\n") + frame + "\n".join(rules), encoding="utf-8")
     return read(file)
@@ -164,13 +166,13 @@ def test_rules_keep_their_order(tmp_path: Path) -> None:
 def test_the_book_knows_idioms_speakers_fillers_and_negation(tmp_path: Path) -> None:
     found = book(
         tmp_path, rule('["a"]'), idioms='["b"]', professional='["c", "d"]', child='["e", "f", "g"]',
-        grown='["h"]', called='["i", "j"]',
+        grown='["h"]', called='["i", "j"]', himself='["k"]',
     )  # fmt: skip
     named = [
         {word for pattern in patterns for word in words_of_element(found, pattern.features[0])}
-        for patterns in (found.idioms, found.professional, found.child, found.grown, found.called)
+        for patterns in (found.idioms, found.professional, found.child, found.grown, found.called, found.himself)
     ]
-    assert named == [{"b"}, {"c", "d"}, {"e", "f", "g"}, {"h"}, {"i", "j"}]
+    assert named == [{"b"}, {"c", "d"}, {"e", "f", "g"}, {"h"}, {"i", "j"}, {"k"}]
     assert found.fillers == ("und", "oder")
     negation = {
         name: {word for word, atoms in found.entries.items() if getattr(found.negation, name) in atoms}

@@ -130,7 +130,7 @@ def test_a_pattern_with_an_unknown_group_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "rules.toml"
     file.write_text(
         'rule = []\n[words]\nfillers=""\n[groups]\nnein="nicht"\n[idioms]\npatterns=["<missing>"]\n'
-        "[softener]\n[speaker]\nprofessional=[]\ngrown=[]\ncalled=[]\nchild=[]\n",
+        "[softener]\n[speaker]\nprofessional=[]\ngrown=[]\ncalled=[]\nchild=[]\nhimself=[]\n",
         encoding="utf-8",
     )
     with pytest.raises(RulesError, match="missing"):
