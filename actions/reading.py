@@ -65,9 +65,8 @@ class ActionReadContext(KnowingAction):
             found[names.ROLE] = roles[0]
             if audience := audience_told(self.facts, context, roles[0]):
                 found[names.AUDIENCE] = audience.value
-        if metadata.get("audience"):
-            found[names.AUDIENCE] = metadata["audience"]
-        elif metadata.get("grown") and context.audience in (None, Audience.CHILD):
+        taken_for = tracker.get_slot(names.AUDIENCE)
+        if metadata.get("grown") and not metadata.get("audience") and taken_for in (None, Audience.CHILD):
             found.setdefault(names.AUDIENCE, Audience.PARENT.value)
         register = metadata.get("register") or names.STANDARD
         if register != (tracker.get_slot(names.REQUESTED_REGISTER) or names.STANDARD):

@@ -250,7 +250,8 @@ def _only_elsewhere(renderer: Renderer, facts: KnowledgeRepository, context: Con
 
 
 def _audience_events(context: Context, topic: Topic) -> list[dict[str, Any]]:
-    """A question only a child asks tells that a child is writing; from then on it is "du"."""
-    if context.audience is None and topic.audience == (Audience.CHILD,):
+    """A question only a child asks, and surely that one, tells that a child is writing: from then on "du"."""
+    guessed = bool(context.topics) and context.topics[0][1] < SURE
+    if context.audience is None and topic.audience == (Audience.CHILD,) and not guessed:
         return [SlotSet(names.AUDIENCE, Audience.CHILD.value)]
     return []

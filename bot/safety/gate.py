@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import logging
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -103,8 +103,10 @@ class Gate:
         finding = self._rules.find(sheet)
         seen = sheet.seen()
         speaker, grown = self._rules.speaker(finding, sheet), self._rules.grown(sheet)
-        of_self = self._rules.of_self(sheet)
-        calm = Verdict(Level.NONE, None, None, None, speaker, grown=grown, of_self=of_self)
+        calm = Verdict(
+            Level.NONE, None, None, None, speaker,
+            told=speaker is not Speaker.UNKNOWN, grown=grown, of_self=self._rules.of_self(sheet),
+        )  # fmt: skip
         ordinary = self._routine is not None and finding is None and self._routine.is_all(words)
         judgement = None if ordinary else self._classifier.judge(seen, _stretch_of(finding, words, seen))
         if judgement is None:
@@ -130,8 +132,11 @@ class Gate:
         if speaker == Speaker.CHILD and said.level.dangerous and said.category in OF_THE_WRITER:
             said = said._replace(category=HINTED)
         span = normalised.original_span(said.begin.start, said.end.end)
-        category = self._rules.kind(said.category, sheet) or None
-        return Verdict(said.level, category, span, said.found_by, speaker, language, grown, of_self)
+        category = self._rules.kind(said.category, sheet, guessed=said.found_by == CLASSIFIER) or None
+        return replace(
+            calm, level=said.level, category=category, evidence=span, found_by=said.found_by, speaker=speaker,
+            language=language,
+        )  # fmt: skip
 
     def _odds(self, texts: list[str], judgement: Judgement, finding: Finding | None) -> Odds:
         """The classifier's judgement, with the lower second opinion on ``texts`` where there is one that can

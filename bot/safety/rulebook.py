@@ -67,12 +67,14 @@ class Rules:
                 level, category = Level(softener.level), softener.category or category
         return level, category
 
-    def kind(self, category: str, sheet: Sheet) -> str:
-        """What ``category`` is more exactly, where the words tell."""
+    def kind(self, category: str, sheet: Sheet, *, guessed: bool) -> str:
+        """What ``category`` is more exactly, where the words tell; ``guessed`` by the classifier or by a rule."""
         told = (
             kind.category
             for kind in self._book.kinds
-            if kind.of == category and any(sheet.matches_of(kind.patterns))
+            if kind.of == category
+            and (guessed or not kind.guessed)
+            and any(sheet.matches_of(kind.patterns)) is not kind.missed
         )
         return next(told, category)
 
@@ -81,7 +83,7 @@ class Rules:
         if _says(sheet, self._book.professional):
             return Speaker.PROFESSIONAL
         said_by = finding and next(rule.speaker for rule in self._rules if rule.id == finding.rule)
-        if said_by in (None, Speaker.UNKNOWN) and _says(sheet, self._book.child):
+        if said_by in (None, Speaker.UNKNOWN, Speaker.SELF) and _says(sheet, self._book.child):
             said_by = Speaker.CHILD
         if said_by is None or (said_by == Speaker.CHILD and self.grown(sheet)):
             return Speaker.UNKNOWN

@@ -41,11 +41,15 @@ class Rule:
 
 @dataclass(frozen=True)
 class Kind:
-    """A finding of category ``of`` is more exactly ``category`` where any of ``patterns`` matches the message."""
+    """A finding of category ``of`` is more exactly ``category`` where any of ``patterns`` matches the message, or,
+    where they are ``missed``, none. What is ``guessed`` counts only where the classifier found it.
+    """
 
     of: str
     category: str
     patterns: tuple[Pattern, ...]
+    missed: bool = False
+    guessed: bool = False
 
 
 @dataclass(frozen=True)
@@ -166,7 +170,8 @@ def read(path: Path) -> RuleBook:
         rules=tuple(rules.values()),
         softeners=softeners,
         kinds=tuple(
-            Kind(kind["of"], kind["category"], compiler.patterns(kind["patterns"]))
+            Kind(kind["of"], kind["category"], compiler.patterns(kind["patterns"]),
+                 kind.get("missed", False), kind.get("guessed", False))
             for kind in data.get("kind", ())
         ),
         idioms=compiler.patterns(data["idioms"]["patterns"]),

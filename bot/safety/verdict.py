@@ -46,7 +46,8 @@ class Speaker(StrEnum):
 class Verdict:
     """The highest level found. ``evidence`` is a half-open span in the message; ``found_by`` the id of the rule,
     or ``classifier``; ``category`` one of ``docs/gefahrenstufen.md``; ``language`` an ISO 639-1 code.
-    ``grown``: the writer tells of a child or grandchild of his own; ``of_self``: he names himself."""
+    ``told``: the words tell who writes, it is not guessed; ``grown``: he has a child or grandchild, or says to be
+    grown up; ``of_self``: he names himself."""
 
     level: Level
     category: str | None
@@ -54,5 +55,6 @@ class Verdict:
     found_by: str | None
     speaker: Speaker
     language: str = GERMAN
+    told: bool = False
     grown: bool = False
     of_self: bool = False

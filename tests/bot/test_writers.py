@@ -7,12 +7,17 @@ import pytest
 from bot.safety.verdict import Level, Speaker, Verdict
 from bot.writers import Writers
 
+CALM = Verdict(Level.NONE, None, None, None, Speaker.UNKNOWN)
 ABOUT = Verdict(Level.CONCERN, "bystander", (0, 5), "child-attacked", Speaker.BYSTANDER)
-TEACHER = Verdict(Level.NONE, None, None, None, Speaker.PROFESSIONAL)
+TEACHER = Verdict(Level.NONE, None, None, None, Speaker.PROFESSIONAL, told=True)
 GRANDMOTHER = Verdict(Level.NONE, None, None, None, Speaker.UNKNOWN, grown=True)
-HIDDEN = Verdict(Level.DISCLOSURE, "indirect", (0, 5), "classifier", Speaker.CHILD)
+CHILD = Verdict(Level.NONE, None, None, None, Speaker.CHILD, told=True, of_self=True)
+GUESSED = Verdict(Level.DISCLOSURE, "indirect", (0, 5), "classifier", Speaker.CHILD)
+OF_PAPA = Verdict(Level.DISCLOSURE, "violence", (0, 5), "classifier", Speaker.CHILD, told=True)
 OF_SELF = Verdict(Level.DISCLOSURE, "violence", (0, 5), "classifier", Speaker.CHILD, of_self=True)
 BROKEN = Verdict(Level.ACUTE, None, None, None, Speaker.CHILD)
+ASHAMED = Verdict(Level.CONCERN, "own_behaviour", (0, 5), "classifier", Speaker.SELF)
+HIT = Verdict(Level.DISCLOSURE, "own_anger", (0, 5), "parent-hit", Speaker.SELF, told=True)
 
 
 @pytest.fixture
@@ -21,28 +26,64 @@ def writers() -> Writers:
 
 
 @pytest.mark.parametrize("before", [ABOUT, TEACHER, GRANDMOTHER])
-def test_who_wrote_about_another_goes_on_to(writers: Writers, before: Verdict) -> None:
+@pytest.mark.parametrize("said", [GUESSED, OF_PAPA])
+def test_who_wrote_about_another_goes_on_to(writers: Writers, before: Verdict, said: Verdict) -> None:
     assert writers.meant("a", before, None) == before
-    assert writers.meant("a", HIDDEN, None).speaker is Speaker.BYSTANDER
-    assert writers.meant("a", HIDDEN, None).speaker is Speaker.BYSTANDER
-    assert writers.meant("b", HIDDEN, None).speaker is Speaker.CHILD
+    assert writers.meant("a", said, None).speaker is Speaker.BYSTANDER
+    assert writers.meant("a", said, None).speaker is Speaker.BYSTANDER
+    assert writers.meant("b", said, None) == said
 
 
-def test_who_names_himself_is_a_child_from_then_on(writers: Writers) -> None:
-    writers.meant("a", ABOUT, None)
+@pytest.mark.parametrize("before", [ABOUT, TEACHER])
+def test_who_wrote_about_another_may_be_a_child_all_the_same(writers: Writers, before: Verdict) -> None:
+    writers.meant("a", before, None)
     assert writers.meant("a", OF_SELF, None) == OF_SELF
-    assert writers.meant("a", HIDDEN, None) == HIDDEN
+    assert not writers.is_child("a")
+    writers.meant("a", CHILD, None)
+    assert writers.is_child("a")
+    assert writers.meant("a", GUESSED, None) == GUESSED
 
 
-def test_who_has_children_still_has_them_in_the_next_message(writers: Writers) -> None:
-    calm = Verdict(Level.NONE, None, None, None, Speaker.UNKNOWN)
-    assert not writers.meant("a", calm, None).grown
+def test_who_has_children_stays_grown_up(writers: Writers) -> None:
+    assert not writers.meant("a", CALM, None).grown
     writers.meant("a", GRANDMOTHER, None)
-    writers.meant("a", ABOUT, None)
-    grown = [writers.meant("a", said, None).grown for said in (calm, HIDDEN, OF_SELF, calm)]
-    assert grown == [True, True, False, False]
-    writers.meant("a", ABOUT, None)
-    assert not writers.meant("a", calm, None).grown
+    said = [writers.meant("a", verdict, None) for verdict in (ABOUT, CALM, GUESSED, OF_SELF, CHILD)]
+    assert all(verdict.grown for verdict in said)
+    assert [verdict.speaker for verdict in said[2:]] == [Speaker.BYSTANDER, Speaker.SELF, Speaker.SELF]
+    assert not writers.is_child("a")
+
+
+def test_who_is_guessed_to_be_a_child_is_guessed_anew_each_time(writers: Writers) -> None:
+    assert writers.meant("a", OF_SELF, None) == OF_SELF
+    assert writers.meant("a", ABOUT, None) == ABOUT
+    assert not writers.is_child("a")
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_who_says_to_be_a_child_stays_one(writers: Writers, asked: bool) -> None:
+    if asked:
+        writers.asked_as_child("a")
+    else:
+        writers.meant("a", CHILD, None)
+    for verdict in (CALM, ABOUT, GUESSED):
+        assert writers.meant("a", verdict, None).speaker is Speaker.CHILD
+    assert writers.is_child("a")
+    assert not writers.is_child("b")
+
+
+def test_a_child_does_not_fear_what_it_may_do(writers: Writers) -> None:
+    assert writers.meant("a", ASHAMED, None).category == "own_behaviour"
+    writers.meant("a", CHILD, None)
+    assert writers.meant("a", ASHAMED, None).category is None
+    assert writers.meant("a", HIT, None).category == "own_anger"
+
+
+@pytest.mark.parametrize("grown_up", [TEACHER, GRANDMOTHER])
+def test_who_seemed_a_child_and_says_otherwise_is_none(writers: Writers, grown_up: Verdict) -> None:
+    writers.meant("a", CHILD, None)
+    assert writers.meant("a", grown_up, None) == grown_up
+    assert not writers.is_child("a")
+    assert writers.meant("a", GUESSED, None).speaker is Speaker.BYSTANDER
 
 
 def test_a_gate_that_broke_speaks_to_a_child(writers: Writers) -> None:
@@ -59,18 +100,19 @@ def test_a_gate_that_broke_speaks_to_a_child(writers: Writers) -> None:
     ],
 )
 def test_a_page_for_grown_ups_says_who_writes(writers: Writers, audience: str | None, speaker: str) -> None:
-    assert writers.meant("a", HIDDEN, audience).speaker == speaker
+    assert writers.meant("a", GUESSED, audience).speaker == speaker
+    assert not writers.is_child("a")
 
 
 def test_what_is_forgotten_says_nothing(writers: Writers) -> None:
     writers.meant("a", ABOUT, None)
     writers.forget("a")
     writers.forget("b")
-    assert writers.meant("a", HIDDEN, None) == HIDDEN
+    assert writers.meant("a", GUESSED, None) == GUESSED
 
 
 def test_the_oldest_is_forgotten_where_there_are_too_many(writers: Writers) -> None:
     for name in "abc":
         writers.meant(name, ABOUT, None)
-    assert writers.meant("a", HIDDEN, None) == HIDDEN
-    assert writers.meant("c", HIDDEN, None).speaker is Speaker.BYSTANDER
+    assert writers.meant("a", GUESSED, None) == GUESSED
+    assert writers.meant("c", GUESSED, None).speaker is Speaker.BYSTANDER

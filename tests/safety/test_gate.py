@@ -141,7 +141,7 @@ def test_harmless_text_is_no_danger(gate: Gate) -> None:
 
 
 def test_a_professional_is_recognised_without_danger(gate: Gate) -> None:
-    assert gate.assess("lehrerin") == Verdict(Level.NONE, None, None, None, Speaker.PROFESSIONAL)
+    assert gate.assess("lehrerin") == Verdict(Level.NONE, None, None, None, Speaker.PROFESSIONAL, told=True)
 
 
 def test_a_rule_raises_the_alarm(gate: Gate) -> None:

@@ -97,6 +97,12 @@ patterns = ["lang", "lange"]
 of = "weapon"
 category = "sharp weapon"
 patterns = ["scharf"]
+[[kind]]
+of = "online"
+category = "hint"
+missed = true
+guessed = true
+patterns = ["bild"]
 """
 
 
@@ -197,11 +203,21 @@ def test_a_rule_for_a_message_alone_finds_nothing_in_more_than_that(rules: Rules
     assert said(rules, "ein messer. papa haut mich") == ("disclosure", "violence")
 
 
+def kind(rules: Rules, category: str, text: str, *, guessed: bool = False) -> str:
+    return rules.kind(category, sheet(rules, text), guessed=guessed)
+
+
 def test_the_first_kind_that_fits_says_the_category_more_exactly(rules: Rules) -> None:
-    assert rules.kind("weapon", sheet(rules, "scharf. dolch")) == "sharp weapon"
-    assert rules.kind("weapon", sheet(rules, "scharf und lang")) == "long weapon"
-    assert rules.kind("weapon", sheet(rules, "dolch")) == "weapon"
-    assert rules.kind("violence", sheet(rules, "scharf")) == "violence"
+    assert kind(rules, "weapon", "scharf. dolch") == "sharp weapon"
+    assert kind(rules, "weapon", "scharf und lang") == "long weapon"
+    assert kind(rules, "weapon", "dolch") == "weapon"
+    assert kind(rules, "violence", "scharf") == "violence"
+
+
+def test_a_kind_may_be_told_by_what_is_missed_and_only_of_what_is_guessed(rules: Rules) -> None:
+    assert kind(rules, "online", "dolch", guessed=True) == "hint"
+    assert kind(rules, "online", "ein bild", guessed=True) == "online"
+    assert kind(rules, "online", "dolch") == "online"
 
 
 def test_a_rule_lowered_below_another_gives_way(rules: Rules) -> None:
