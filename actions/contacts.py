@@ -36,16 +36,20 @@ def show_contacts(
 ) -> None:
     """Cards of ``kinds`` for the conversation's city, never empty, with what to do when nobody can be reached.
 
-    Person -> office -> youth office -> website -> so many national ``lines``; the honest sentence comes where no
-    confirmed number is on file.
+    Person -> office -> who takes reports -> youth office -> website -> so many national ``lines``; the honest
+    sentence comes where no confirmed number is on file.
     """
     city = renderer.city
     if city is None:
         return
     contacts = renderer.contacts_or_nearest(*kinds)
+    taking_reports = any(kind in TAKING_REPORTS for kind in kinds)
+    if taking_reports and not any(contact.phones for contact in contacts):
+        others = [contact for contact in renderer.contacts_or_nearest(*REPORTING) if contact.phones]
+        contacts += [contact for contact in others if contact not in contacts]
     for contact in contacts:
         renderer.contact(contact, city)
-    if not any(kind in TAKING_REPORTS for kind in kinds):
+    if not taking_reports:
         return
     reachable = [contact for contact in contacts if contact.phones]
     if not reachable:
@@ -99,12 +103,17 @@ def named_or_of_function(facts: KnowledgeRepository, context: Context) -> list[P
 def _leading(people: Sequence[Person], text: str) -> list[Person]:
     """Of those who lead something the ones of whose function ``text`` says most."""
     told = {
-        person.id: sum(len(word) >= TELLING_WORD and word in text for word in fold(person.function).split())
+        person.id: sum(len(word) >= TELLING_WORD and word in text for word in _of(person).split())
         for person in people
         if "leit" in fold(person.function)
     }
     most = max(told.values(), default=0)
     return [person for person in people if most and told.get(person.id) == most]
+
+
+def _of(person: Person) -> str:
+    """What somebody does, and for which office."""
+    return fold(f"{person.function} {person.contact or ''}")
 
 
 def _is_called(office: str, word: str) -> bool:
@@ -143,6 +152,14 @@ class ActionPerson(LotseAction):
         renderer.meta()
         return [Subject("person", people[0].id).event(), SlotSet(names.MISSES, 0)]
 
+    def counterpart(self, renderer: Renderer, person: Person) -> Events:
+        """Who does in the conversation's city what ``person`` does elsewhere."""
+        city = self.facts.person_city(person.id)
+        contact = self.facts.contact(city.id, person.contact) if city and person.contact else None
+        show_contacts(renderer, self.facts, (contact.kind,) if contact else COORDINATION)
+        renderer.meta()
+        return [SlotSet(names.MISSES, 0)]
+
     def _coordination(self, renderer: Renderer) -> Events:
         if renderer.city is None:
             renderer.ask_city()
@@ -169,6 +186,8 @@ class ActionOpeningHours(LotseAction):
             renderer.meta(names.CLARIFY)
         else:
             show_contacts(renderer, self.facts, REPORTING)
+            if not any(contact.hours for contact in renderer.contacts_or_nearest(*REPORTING)):
+                renderer.say("utter_hours_unknown")
             renderer.meta(topic=names.WHERE_TO_REPORT)
         return [Subject("opening_hours").event(), SlotSet(names.MISSES, 0)]
 

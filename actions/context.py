@@ -67,7 +67,7 @@ class Context:
             town=tracker.get_slot(names.TOWN),
             place=tracker.get_slot(names.PLACE),
             role=tracker.get_slot(names.ROLE),
-            audience=metadata.get("audience") or tracker.get_slot(names.AUDIENCE),
+            audience=tracker.get_slot(names.AUDIENCE),
             easy=tracker.get_slot(names.REGISTER) == names.EASY,
             subject=Subject(**json.loads(subject)) if subject else None,
             step=tracker.get_slot(names.STEP),

@@ -23,7 +23,7 @@ from actions.rendering import Renderer
 from actions.roles import named_role
 from actions.topics import answer_topic, wording
 from knowledge.repository import KnowledgeRepository
-from knowledge.schema import ContactKind, Topic
+from knowledge.schema import ContactKind, Person, Topic
 from knowledge.text import fold
 
 WITH_NUMBER = ("person", "office", "hotline", "human", "opening_hours")
@@ -49,6 +49,7 @@ class Continuation:
 
     def __init__(self, facts: KnowledgeRepository, clock: Clock) -> None:
         self._facts = facts
+        self._clock = clock
         self._by_kind: dict[str, tuple[str, LotseAction]] = {
             "procedure": (names.ROLE, ActionReportingPath(facts, clock)),
             "event": (names.EVENT, ActionEvents(facts, clock)),
@@ -64,8 +65,16 @@ class Continuation:
         """Answer ``subject`` in ``context``, a topic with the way of who is writing."""
         if subject.kind == "topic":
             return answer_topic(renderer, self._facts, _with(context, names.ROLE, context.role), subject.id)
+        if subject.kind == "person" and (person := self._of_elsewhere(context, subject.id)):
+            return ActionPerson(self._facts, self._clock).counterpart(renderer, person)
         entity, action = self._by_kind[subject.kind]
         return action.answer(renderer, _with(context, entity, subject.id))
+
+    def _of_elsewhere(self, context: Context, id: str) -> Person | None:
+        """The person, where the message names another city or county than theirs."""
+        person, city = self._facts.person(id), self._facts.person_city(id)
+        named = context.values(names.CITY) and (city is None or city.id != context.city or context.town)
+        return person if named else None
 
 
 def _with(context: Context, entity: str, value: str | None) -> Context:
@@ -190,11 +199,16 @@ class ActionEasyLanguage(LotseAction):
 
 
 class ActionStandardLanguage(ActionEasyLanguage):
-    """Standard language from now on."""
+    """Standard language from now on; where it is spoken already, something else was meant ("ist das normal")."""
 
     action_name = "action_standard_language"
     register = names.STANDARD
     response = "utter_easy_off"
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        if not context.easy:
+            return ActionFallback(self.facts, self._clock).answer(renderer, context)
+        return super().answer(renderer, context)
 
 
 class ActionSources(LotseAction):

@@ -76,15 +76,14 @@ class ActionEvents(LotseAction):
             if owner:
                 renderer.say("utter_other_city", name=chosen[0].title, city_name=owner.short_name)
         if chosen:
-            self._show(renderer, chosen)
+            shown = self._show(renderer, chosen)
         elif city is None:
-            self._show_coming(renderer, here, everywhere=True)
+            shown = self._show_coming(renderer, here, everywhere=True)
             renderer.ask_city()
         else:
-            self._show_coming(renderer, here)
-            self._show_past(renderer, here)
+            shown = [*self._show_coming(renderer, here), *self._show_past(renderer, here)]
         renderer.meta()
-        return [Subject("event", chosen[0].id if len(chosen) == 1 else "").event(), SlotSet(names.MISSES, 0)]
+        return [Subject("event", shown[0].id if len(shown) == 1 else "").event(), SlotSet(names.MISSES, 0)]
 
     def _events_of(self, city: str | None) -> Sequence[Event]:
         """Events of the city and its partners; those of the whole Land only where it has none of its own."""
@@ -92,11 +91,14 @@ class ActionEvents(LotseAction):
         own = [event for event in found if self.facts.event_city(event.id)]
         return own or found
 
-    def _show(self, renderer: Renderer, events: Sequence[Event]) -> None:
+    def _show(self, renderer: Renderer, events: Sequence[Event]) -> Sequence[Event]:
         for event in events[:SHOWN]:
             renderer.event(event, self.facts.event_city(event.id))
+        return events[:SHOWN]
 
-    def _show_coming(self, renderer: Renderer, events: Sequence[Event], *, everywhere: bool = False) -> None:
+    def _show_coming(
+        self, renderer: Renderer, events: Sequence[Event], *, everywhere: bool = False
+    ) -> Sequence[Event]:
         today = renderer.at.date()
         coming = [e for e in events if event_status(e, today) in (EventStatus.COMING, EventStatus.RECURRING)]
         dated = [event for event in coming if event_status(event, today) is EventStatus.COMING]
@@ -108,13 +110,13 @@ class ActionEvents(LotseAction):
                 renderer.say("utter_no_events")
         elif coming:
             renderer.say("utter_events_coming")
-        self._show(renderer, coming)
+        return self._show(renderer, coming)
 
-    def _show_past(self, renderer: Renderer, events: Sequence[Event]) -> None:
+    def _show_past(self, renderer: Renderer, events: Sequence[Event]) -> Sequence[Event]:
         past = [event for event in events if event_status(event, renderer.at.date()) is EventStatus.PAST]
         if past:
             renderer.say("utter_events_past")
-            self._show(renderer, past[::-1])
+        return self._show(renderer, past[::-1])
 
 
 def show_own_events(renderer: Renderer, facts: KnowledgeRepository, city: City, limit: int) -> None:

@@ -12,13 +12,15 @@ from actions.events import ActionEvents, events_named
 from actions.fallback import offer_choices
 from actions.rendering import Renderer, payload
 from actions.roles import named_path, named_role, own_roles
-from actions.topics import ActionAnswerTopic
-from knowledge.schema import Procedure
+from actions.topics import ActionAnswerTopic, answer_topic
+from knowledge.schema import Audience, Procedure
 
 TOPIC_INSTEAD = 0.25
 """Confidence of a topic from which it is answered rather than asking a writer without a role for one."""
 TOPIC_BESIDES = 0.1
 """Confidence of a topic from which topics are offered below the path."""
+AFTER_TELLING, AFTER_A_REPORT = "kind-jugendamt", "nach-meldung"
+"""Topics that say what happens then, to a child and to everybody else."""
 
 
 class ActionReportingPath(LotseAction):
@@ -81,9 +83,7 @@ class ActionStep(LotseAction):
             self.facts.procedure(role, renderer.state, context.city) if role else None
         )
         if procedure is None:
-            renderer.say("utter_no_steps")
-            renderer.meta(names.CLARIFY)
-            return []
+            return self._without_steps(renderer, context)
         step, limit_reached = self._next(context, len(procedure.steps))
         if limit_reached:
             renderer.say("utter_last_step" if context.intent == "next_step" else "utter_first_step")
@@ -92,6 +92,18 @@ class ActionStep(LotseAction):
         renderer.say(f"utter_step_{position}", number=str(step), total=str(len(procedure.steps)))
         renderer.meta(topic=procedure.topic)
         return [Subject("procedure", procedure.id).event(), SlotSet(names.STEP, step), SlotSet(names.MISSES, 0)]
+
+    def _without_steps(self, renderer: Renderer, context: Context) -> Events:
+        """What comes next where there are no steps: other events, or what is done with what was told."""
+        about = context.subject.kind if context.subject else None
+        child = context.audience == Audience.CHILD
+        if about == "event":
+            return ActionEvents(self.facts, self._clock).answer(renderer, context)
+        if context.intent == "next_step" and (about == "topic" or child):
+            return answer_topic(renderer, self.facts, context, AFTER_TELLING if child else AFTER_A_REPORT)
+        renderer.say("utter_no_steps")
+        renderer.meta(names.CLARIFY)
+        return []
 
     @staticmethod
     def _next(context: Context, last: int) -> tuple[int, bool]:

@@ -65,9 +65,14 @@ class ActionReadContext(KnowingAction):
             found[names.ROLE] = roles[0]
             if audience := audience_told(self.facts, context, roles[0]):
                 found[names.AUDIENCE] = audience.value
-        taken_for = tracker.get_slot(names.AUDIENCE)
-        if metadata.get("grown") and not metadata.get("audience") and taken_for in (None, Audience.CHILD):
-            found.setdefault(names.AUDIENCE, Audience.PARENT.value)
+        given, before = metadata.get("audience"), tracker.get_slot(names.GIVEN_AUDIENCE)
+        if given:
+            found.update({names.GIVEN_AUDIENCE: given, names.AUDIENCE: given})
+        elif metadata.get("grown") and context.audience in (None, Audience.CHILD):
+            found.update({names.GIVEN_AUDIENCE: None, names.AUDIENCE: Audience.PARENT.value})
+        elif before:
+            kept = None if context.audience == before else context.audience
+            found = {names.GIVEN_AUDIENCE: None, names.AUDIENCE: kept, **found}
         register = metadata.get("register") or names.STANDARD
         if register != (tracker.get_slot(names.REQUESTED_REGISTER) or names.STANDARD):
             found.update({names.REQUESTED_REGISTER: register, names.REGISTER: register})

@@ -21,7 +21,7 @@ from actions.fallback import (
 from actions.named import show_named
 from actions.offices import show_offices_in
 from actions.rendering import Renderer, payload
-from actions.roles import asks_what_to_do, citizens_path, named_path, own_path
+from actions.roles import asks_what_to_do, citizens_path, named_path, named_role, own_path
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import STATES, Audience, Category, ContactKind, Procedure, Topic
 
@@ -37,6 +37,8 @@ ANSWERED_AS_WELL = 0.1
 """Confidence from which the second likeliest topic is answered, too, if it belongs to the city alone."""
 ABOUT_A_CASE = {ContactKind.REPORTING, ContactKind.INSOFA}
 """Whom a case is told."""
+NO_DUTY, VOLUNTEERS = "meldepflicht", "verein"
+"""The topic that says that nobody must report, and the path of those of whom that is true, too."""
 CITIZENS_FIRST = (Category.CHILDREN, Category.PARENTS, Category.REPORTING)
 """Categories in which paragraphs are not put in front of a layperson."""
 
@@ -56,6 +58,7 @@ class ActionAnswerTopic(LotseAction):
         if confidence < SURE:
             return self._guess(renderer, context, topic_id)
         show_named(renderer, self.facts, context)
+        topic_id = self._of_profession(renderer, context, topic_id)
         others = _others(context, topic_id)
         if others:
             renderer.meta(offered=others)
@@ -96,6 +99,13 @@ class ActionAnswerTopic(LotseAction):
         """Whether a contact is asked for in so many words and the topic leads to one: that much is sure."""
         topic = self.facts.topic(topic_id, context.city)
         return "contact" in context.wanted and bool(topic and topic.contacts)
+
+    def _of_profession(self, renderer: Renderer, context: Context, topic_id: str) -> str:
+        """For whose profession has duties of its own, what they are rather than that nobody else has any."""
+        role = named_role(renderer, self.facts, context) or context.role
+        path = self.facts.procedure(role, renderer.state, context.city) if role else None
+        bound = path and path.audience is Audience.PROFESSIONAL and path.id != VOLUNTEERS
+        return path.topic if path and bound and topic_id == NO_DUTY else topic_id
 
     def _of_own_role(self, renderer: Renderer, context: Context, topic_id: str) -> str:
         """The topic of the writer's own reporting path rather than one that is about another's."""

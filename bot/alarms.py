@@ -16,6 +16,14 @@ NO_ANSWER = frozenset(
     {"affirm", "deny", "chitchat", "insult", STOP, "inform", "out_of_scope", "nlu_fallback", "insist_wrong"}
 )
 """Intents of messages that right after an alarm are heard as said to the card: "ja", "weiß nicht", "egal"."""
+ASK = "ask_topic"
+QUESTIONS = {
+    "wer", "was", "wie", "wo", "wann", "warum", "wieso", "weshalb", "wozu", "woher", "wohin", "welche", "welcher",
+    "welches", "wen", "wem", "wessen", "wieviel", "kann", "kannst", "können", "könnt", "darf", "dürfen", "muss",
+    "müssen", "soll", "sollen", "sollte", "gibt", "gibts", "hat", "habt", "haben", "ist", "sind", "wird", "werden",
+    "macht", "machen", "bekomme", "bekommt", "und",
+}
+"""Words that questions begin with, which many write without a question mark."""
 ASKED_FOR = Verdict(Level.ACUTE, None, None, None, Speaker.UNKNOWN)
 """Why there is an emergency block that somebody wished for."""
 
@@ -29,12 +37,13 @@ class Alarms:
     def __init__(self, minutes: int, conversations: int) -> None:
         self._verdicts: MutableMapping[str, Verdict] = TTLCache(conversations, ttl=minutes * 60)
 
-    def still(self, conversation_id: str, verdict: Verdict | None, heard: str | None) -> Verdict | None:
-        """The verdict on the message before, where this one, of intent ``heard``, only answers the card; else
-        its own."""
+    def still(self, conversation_id: str, verdict: Verdict | None, heard: str | None, text: str) -> Verdict | None:
+        """The verdict on the message before, where this one, ``text`` of intent ``heard``, only answers the card
+        or tells more of what somebody may do to himself; else its own."""
         before = self._verdicts.get(conversation_id)
         dangerous = verdict is not None and verdict.level.dangerous
-        return before if before and not dangerous and heard in NO_ANSWER else verdict
+        tells_more = heard == ASK and _tells_of_himself(text, before) and not _is_question(text)
+        return before if before and not dangerous and (heard in NO_ANSWER or tells_more) else verdict
 
     def remember(self, conversation_id: str, verdict: Verdict | None, status: Status) -> None:
         """Keep why there was an alarm, until something else is answered; small talk is no answer."""
@@ -48,6 +57,11 @@ class Alarms:
     def forget(self, conversation_id: str) -> None:
         """There was no alarm."""
         self._verdicts.pop(conversation_id, None)
+
+
+def _is_question(text: str) -> bool:
+    words = text.casefold().split()
+    return "?" in text or bool(words and words[0] in QUESTIONS)
 
 
 def below(

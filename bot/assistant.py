@@ -173,7 +173,7 @@ class Assistant:
             self._writers.asked_as_child(conversation_id)
             request = replace(request, audience=Audience.CHILD.value)
         heard = answer.understanding.intent if choice is None and not answer.wants_emergency else None
-        verdict = self._alarms.still(conversation_id, verdict, heard)
+        verdict = self._alarms.still(conversation_id, verdict, heard, request.text)
         reply = self._compose(conversation_id, request, answer, verdict, first)
         if self.is_known(conversation_id):
             self._alarms.remember(conversation_id, verdict, reply.status)

@@ -170,3 +170,24 @@ def test_opening_hours_of_a_topic_are_those_of_who_takes_reports(stage: Stage) -
     for subject in ({"kind": "topic", "id": "anonym"}, {"kind": "person", "id": "nobody"}):
         said = stage.run("action_opening_hours", city="bergisch-gladbach", subject=json.dumps(subject))
         assert said.meta["topic"] == "wo-melden"
+
+
+@pytest.mark.parametrize(
+    ("city", "number"), [("bergisch-gladbach", "02202 14-2955"), ("rheinisch-bergischer-kreis", "02202 13-6000")]
+)
+def test_where_the_office_has_no_number_that_of_who_takes_reports_is_shown(
+    stage: Stage, city: str, number: str
+) -> None:
+    said = stage.topic("zust-jugendamt", city=city)
+    assert number in said.text
+    assert "utter_no_reporting_number" not in said.responses
+
+
+def test_who_leads_an_office_is_found_by_it(stage: Stage) -> None:
+    said = stage.run("action_person", text="wer leitet das jugendamt troisdorf", city="troisdorf")
+    assert "Wüst" in said.text
+
+
+@pytest.mark.parametrize(("city", "unknown"), [("herne", True), ("bergisch-gladbach", False)])
+def test_where_opening_hours_are_not_known_that_is_said(stage: Stage, city: str, unknown: bool) -> None:
+    assert ("utter_hours_unknown" in stage.run("action_opening_hours", city=city).responses) is unknown

@@ -118,6 +118,19 @@ def test_who_is_behind_an_event_is_who_holds_it_and_who_coordinates(stage: Stage
     assert {card["kind"] for card in all_of_them.of("contact")} == {"koordination"}
 
 
+def test_a_city_after_a_person_is_asked_for_who_does_the_same_there(stage: Stage) -> None:
+    about = {"subject": json.dumps({"kind": "person", "id": "markus-wuest"}), "intent": "inform"}
+    there = stage.run("action_continue", city="herne", entities={"city": "herne"}, **about)
+    assert "Pradel" in there.text
+    assert "Wüst" not in there.text
+    assert "subject" not in there.slots
+    nobody = {"subject": json.dumps({"kind": "person", "id": "jan-poeter"}), "intent": "inform"}
+    coordinated = stage.run("action_continue", city="troisdorf", entities={"city": "troisdorf"}, **nobody)
+    assert {card["kind"] for card in coordinated.of("contact")} == {"koordination"}
+    here = stage.run("action_continue", city="troisdorf", entities={"city": "troisdorf"}, **about)
+    assert "Wüst" in here.text
+
+
 def test_a_mentioned_profession_does_not_become_the_writers_when_the_city_is_told(stage: Stage) -> None:
     subject = json.dumps({"kind": "procedure", "id": "schule"})
     about = {"subject": subject, "intent": "inform", "entities": {"city": "herne"}}
@@ -155,7 +168,13 @@ def test_who_is_not_well_gets_a_person(stage: Stage, text: str) -> None:
 
 @pytest.mark.parametrize("action", ["action_easy_language", "action_standard_language", "action_start_over"])
 def test_only_who_is_understood_for_sure_changes_the_conversation(stage: Stage, action: str) -> None:
-    unsure = stage.run(action, confidence=0.84, subject=ANONYM)
+    easy = {"register": "leicht"} if action == "action_standard_language" else {}
+    unsure = stage.run(action, confidence=0.84, subject=ANONYM, **easy)
     assert unsure.meta["status"] == "fallback"
     assert "register" not in unsure.slots
-    assert stage.run(action, confidence=0.85, subject=ANONYM).meta["status"] != "fallback"
+    assert stage.run(action, confidence=0.85, subject=ANONYM, **easy).meta["status"] != "fallback"
+
+
+def test_where_it_is_spoken_already_nobody_asks_for_standard_language(stage: Stage) -> None:
+    said = stage.run("action_standard_language", text="ist das normal", topics=[("kind-missbrauch", 0.2)])
+    assert (said.responses, said.meta["offered"]) == (["utter_choose"], ["kind-missbrauch"])

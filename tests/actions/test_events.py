@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.actions.conftest import Stage
@@ -35,6 +37,11 @@ def test_what_is_coming_stands_before_what_was(stage: Stage) -> None:
 
 def test_without_a_coming_event_that_is_said(stage: Stage) -> None:
     assert stage.run("action_events", city="troisdorf").responses[0] == "utter_no_coming_events"
+
+
+@pytest.mark.parametrize(("city", "id"), [("dinslaken", "din-kompetenz"), ("herne", "")])
+def test_the_only_event_there_is_becomes_the_subject(stage: Stage, city: str, id: str) -> None:
+    assert json.loads(stage.run("action_events", city=city).slots["subject"]) == {"kind": "event", "id": id}
 
 
 def test_a_named_event_is_shown_alone(stage: Stage) -> None:

@@ -94,6 +94,29 @@ def test_without_a_path_there_are_no_steps(stage: Stage) -> None:
     assert said.meta["status"] == "clarify"
 
 
+@pytest.mark.parametrize(
+    ("audience", "subject", "topic"),
+    [
+        ("kind", {"kind": "topic", "id": "kind-geschlagen"}, "kind-jugendamt"),
+        ("kind", None, "kind-jugendamt"),
+        (None, {"kind": "topic", "id": "wo-melden"}, "nach-meldung"),
+    ],
+)
+def test_and_then_asks_what_is_done_with_what_was_told(
+    stage: Stage, audience: str | None, subject: dict[str, str] | None, topic: str
+) -> None:
+    about = {"audience": audience, "subject": json.dumps(subject) if subject else None}
+    assert stage.run("action_step", intent="next_step", **about).meta["topic"] == topic
+    assert stage.run("action_step", intent="previous_step", **about).responses == ["utter_no_steps"]
+
+
+@pytest.mark.parametrize("intent", ["next_step", "previous_step"])
+def test_before_and_after_an_event_are_the_others(stage: Stage, intent: str) -> None:
+    event = json.dumps({"kind": "event", "id": "her-2025-fw"})
+    said = stage.run("action_step", intent=intent, subject=event, city="herne")
+    assert len(said.of("event")) > 1
+
+
 def test_who_names_a_role_gets_its_first_step_though_there_was_no_path_before(stage: Stage) -> None:
     said = stage.run("action_step", intent="step_by_step", entities={"role": "kita"}, city="herne")
     assert [block["id"] for block in said.of("steps")] == ["kita"]

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from rasa_sdk import Tracker
 
-from actions.context import Context
 from tests.actions.conftest import Stage
 
 CITY = {"entity": "city", "value": "herne"}
@@ -55,9 +53,18 @@ def test_only_ones_own_role_is_kept(stage: Stage) -> None:
 
 
 def test_audience_and_register_come_from_the_page(stage: Stage) -> None:
-    assert _read(stage, metadata={"register": "leicht"})["register"] == "leicht"
-    page = Tracker("a", {"audience": "eltern"}, {"metadata": {"audience": "kind"}}, [], False, None, {}, None)
-    assert Context.of(page).audience == "kind"
+    slots = _read(stage, metadata={"audience": "kind", "register": "leicht"})
+    assert (slots["audience"], slots["register"]) == ("kind", "leicht")
+
+
+def test_who_only_seemed_to_write_is_forgotten_with_the_next_message(stage: Stage) -> None:
+    teacher = {"entity": "role", "value": "schule", "role": "self"}
+    before = {"given_audience": "kind"}
+    assert _read(stage, audience="kind", **before)["audience"] is None
+    assert _read(stage, audience="kind", **before)["given_audience"] is None
+    assert _read(stage, audience="fachkraft", **before)["audience"] == "fachkraft"
+    assert _read(stage, teacher, audience="kind", **before)["audience"] == "fachkraft"
+    assert "audience" not in _read(stage, audience="kind")
 
 
 def test_a_register_chosen_in_the_conversation_is_not_taken_back_by_the_page(stage: Stage) -> None:
@@ -89,7 +96,7 @@ def test_who_tells_of_a_child_of_his_own_is_a_parent_unless_the_page_is_for_chil
     assert _read(stage, metadata={"grown": True})["audience"] == "eltern"
     assert "audience" not in _read(stage, metadata={"grown": True}, audience="fachkraft")
     assert "audience" not in _read(stage, metadata={"grown": False}, audience="kind")
-    assert "audience" not in _read(stage, metadata={"grown": True, "audience": "kind"}, audience="kind")
+    assert _read(stage, metadata={"grown": True, "audience": "kind"}, audience="kind")["audience"] == "kind"
 
 
 def test_a_city_that_is_only_compared_with_changes_nothing(stage: Stage) -> None:
@@ -123,4 +130,4 @@ def test_who_says_to_be_of_a_profession_is_addressed_as_such(stage: Stage) -> No
     assert _read(stage, trains)["audience"] == "fachkraft"
     assert "audience" not in _read(stage, trains, audience="kind")
     assert "audience" not in _read(stage, {"entity": "role", "value": "buerger", "role": "self"})
-    assert "audience" not in _read(stage, trains, metadata={"audience": "kind"})
+    assert _read(stage, teacher, metadata={"audience": "kind"})["audience"] == "kind"

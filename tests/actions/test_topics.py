@@ -321,6 +321,20 @@ def test_a_second_guess_comes_with_a_person(stage: Stage) -> None:
     assert [card for card in second.of("contact") if card["phones"]]
 
 
+@pytest.mark.parametrize(
+    ("role", "topic"),
+    [("schule", "schule-42"), ("verein", "meldepflicht"), ("buerger", "meldepflicht"), (None, "meldepflicht")],
+)
+def test_a_profession_has_duties_that_nobody_else_has(stage: Stage, role: str | None, topic: str) -> None:
+    assert stage.run("action_answer_topic", topics=[("meldepflicht", 0.97)], role=role).meta["topic"] == topic
+
+
+def test_only_a_sure_question_of_children_makes_the_reader_a_child(stage: Stage) -> None:
+    for confidence, told in ((0.95, "kind"), (0.85, None)):
+        said = stage.run("action_answer_topic", topics=[("kind-hilfe", confidence)])
+        assert said.slots.get("audience") == told
+
+
 def test_a_guess_about_another_profession_gives_way_to_the_writers_own(stage: Stage) -> None:
     trainer = [{"entity": "role", "value": "verein", "role": "self"}]
     said = stage.run("action_answer_topic", entities=trainer, topics=[("schule-42", 0.5)])

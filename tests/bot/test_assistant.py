@@ -312,6 +312,31 @@ async def test_thanks_and_answers_after_an_alarm_are_no_alarm(visited: Assistant
     assert types(await visited.reply(Request("ja", alarm.conversation_id))) == ["text"], "something was answered"
 
 
+@pytest.mark.parametrize(
+    ("alarm", "text", "again"),
+    [
+        (SELF_HARM, "vielleicht haben die recht", True),
+        (SELF_HARM, "Wer hilft mir da", False),
+        (SELF_HARM, "geht das auch nachts?", False),
+        (DISCLOSURE, "vielleicht haben die recht", False),
+        ("Meine Schülerin will sich umbringen.", "vielleicht haben die recht", False),
+    ],
+)
+async def test_what_is_told_after_a_death_wish_brings_the_card_again(
+    visited: Assistant, alarm: str, text: str, again: bool
+) -> None:
+    first = await visited.reply(Request(alarm))
+    reply = await visited.reply(Request(text, first.conversation_id))
+    assert (reply.status is Status.DANGER) is again
+
+
+async def test_a_child_stays_one_when_it_taps_a_button(visited: Assistant, engine: FakeEngine) -> None:
+    engine.suggestions = (Suggestion("Herne", Choice("inform", {"city": "herne"})),)
+    first = await visited.reply(Request("ich bin 12"))
+    await visited.reply(Request(first.quick_replies[0].payload, first.conversation_id))
+    assert [message.audience for message in engine.asked] == ["kind", "kind"]
+
+
 async def test_an_alarm_that_was_called_off_or_forgotten_is_over(visited: Assistant, engine: FakeEngine) -> None:
     for end in ("button", "forget"):
         engine.status, engine.intent = Status.ANSWERED, "all_clear"
