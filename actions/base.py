@@ -22,6 +22,7 @@ from knowledge.settings import KnowledgeSettings
 Events = list[dict[str, Any]]
 SURE = 0.9
 """Confidence below which an answer is given as a guess."""
+GROWN = {Audience.PARENT, Audience.CITIZEN}
 Clock = Callable[[], dt.datetime]
 
 
@@ -66,7 +67,7 @@ class LotseAction(KnowingAction):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Answer one message; gives the events for the tracker."""
-        context = _for_grown(self.facts, Context.of(tracker))
+        context = _for_writer(self.facts, Context.of(tracker))
         return self.answer(Renderer(dispatcher, self.facts, context, self._clock()), context)
 
     @abstractmethod
@@ -74,16 +75,22 @@ class LotseAction(KnowingAction):
         """Say something through ``renderer`` and give events."""
 
 
-def _for_grown(facts: KnowledgeRepository, context: Context) -> Context:
-    """``context`` without the topics that are written for children only, where the writer has a child: all of them
-    where there is a worry, else those of which it is not sure that they are meant."""
-    if not context.grown or context.audience == Audience.CHILD:
+def _for_writer(facts: KnowledgeRepository, context: Context) -> Context:
+    """``context`` without the topics that are not written for who writes.
+
+    To a child nothing is said that is for professions only. Who has a child gets nothing that is for children and
+    no layperson else: not at all where there is a worry, else not unless it is sure that it is meant.
+    """
+    child = context.audience == Audience.CHILD
+    if not child and not context.grown:
         return context
-    sure = dict(context.topics) if not context.worrying else {}
+    sure = dict(context.topics) if context.grown and not context.worrying else {}
 
     def fits(id: str) -> bool:
         topic = facts.topic(id, context.city)
-        return topic is None or topic.audience != (Audience.CHILD,) or sure.get(id, 0) >= SURE
+        if topic is None or child:
+            return topic is None or topic.audience != (Audience.PROFESSIONAL,)
+        return Audience.CHILD not in topic.audience or bool(GROWN & {*topic.audience}) or sure.get(id, 0) >= SURE
 
     topics = tuple((id, confidence) for id, confidence in context.topics if fits(id))
     return replace(context, topics=topics, asked_as_well=tuple(filter(fits, context.asked_as_well)))

@@ -199,13 +199,15 @@ class ActionEasyLanguage(LotseAction):
 
 
 class ActionStandardLanguage(ActionEasyLanguage):
-    """Standard language from now on; where it is spoken already, something else was meant ("ist das normal")."""
+    """Standard language from now on; where it is spoken already, the subject was meant ("ist das normal")."""
 
     action_name = "action_standard_language"
     register = names.STANDARD
     response = "utter_easy_off"
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
+        if not context.easy and context.subject:
+            return Continuation(self.facts, self._clock).answer(renderer, context, context.subject)
         if not context.easy:
             return ActionFallback(self.facts, self._clock).answer(renderer, context)
         return super().answer(renderer, context)

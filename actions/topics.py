@@ -31,8 +31,10 @@ SHOWN_FOLLOW_UPS = 3
 SHOWN_EVENTS = 2
 LIKELY = 0.3
 """Confidence below which there is no answer, not even as a guess, only the likeliest topics as choices."""
-LIKELY_FOR_CHILD = 0.4
-"""The same where a child is asking and the answer is written for grown-ups."""
+LIKELY_FOR_CHILD, LIKELY_WORRY = 0.6, 0.4
+"""The same where a child is asking and the answer is written for grown-ups, and where somebody worries."""
+STILL_MEANT = 0.05
+"""Confidence from which a message of which it is not sure what it means goes on with the subject."""
 ANSWERED_AS_WELL = 0.1
 """Confidence from which the second likeliest topic is answered, too, if it belongs to the city alone."""
 ABOUT_A_CASE = {ContactKind.REPORTING, ContactKind.INSOFA}
@@ -53,7 +55,7 @@ class ActionAnswerTopic(LotseAction):
         if chosen := context.values(names.TOPIC):
             return answer_topic(renderer, self.facts, context, chosen[0])
         topic_id, confidence = context.topics[0] if context.topics else (None, 0.0)
-        if topic_id is None or confidence < self._likely(context, topic_id):
+        if topic_id is None or (confidence < self._likely(context, topic_id) and not _still(context)):
             return ActionFallback(self.facts, self._clock).answer(renderer, context)
         if confidence < SURE:
             return self._guess(renderer, context, topic_id)
@@ -75,7 +77,7 @@ class ActionAnswerTopic(LotseAction):
         if about_event or events_meant(self.facts, context):
             return ActionEvents(self.facts, self._clock).answer(renderer, context)
         show_named(renderer, self.facts, context)
-        topic_id = self._of_own_role(renderer, context, topic_id)
+        topic_id = self._of_own_role(renderer, context, _still(context) or topic_id)
         others = _others(context, topic_id)
         if not self._asked_whom(context, topic_id):
             choices = any(self.facts.topic(id, context.city) for id in others)
@@ -90,10 +92,11 @@ class ActionAnswerTopic(LotseAction):
         return [*events, _kept(others), SlotSet(names.MISSES, misses)]
 
     def _likely(self, context: Context, topic_id: str) -> float:
-        """Confidence from which a topic is answered: more where a child asks and it is written for grown-ups."""
+        """Confidence from which a topic is answered: more where a child asks and it is written for grown-ups, and
+        where somebody worries."""
         topic = self.facts.topic(topic_id, context.city)
         for_reader = context.audience != Audience.CHILD or topic is None or Audience.CHILD in topic.audience
-        return LIKELY if for_reader else LIKELY_FOR_CHILD
+        return LIKELY_FOR_CHILD if not for_reader else LIKELY_WORRY if context.worrying else LIKELY
 
     def _asked_whom(self, context: Context, topic_id: str) -> bool:
         """Whether a contact is asked for in so many words and the topic leads to one: that much is sure."""
@@ -115,6 +118,12 @@ class ActionAnswerTopic(LotseAction):
         if own and telling and topic and topic.procedure not in (None, own.id):
             return own.topic
         return topic_id
+
+
+def _still(context: Context) -> str | None:
+    """The topic that the conversation is about, where it may still be meant."""
+    about = context.subject.id if context.subject and context.subject.kind == "topic" else None
+    return about if about and dict(context.topics).get(about, 0) >= STILL_MEANT else None
 
 
 def _kept(others: list[str]) -> dict[str, Any]:

@@ -162,6 +162,7 @@ class Assistant:
             return self._stale(conversation_id, request)
         if verdict:
             verdict = self._writers.meant(conversation_id, verdict, request.audience)
+        unknown = request.audience is None
         if self._writers.is_child(conversation_id) or self._card.for_child(verdict, request.audience):
             request = replace(request, audience=Audience.CHILD.value)
         first, enough = self._card.own_words(verdict, request.city, self._clock())
@@ -169,7 +170,7 @@ class Assistant:
             refused = EngineReply(Status.OUT_OF_SCOPE, (), Understanding(city=request.city))
             return self._compose(conversation_id, request, refused, verdict, first)
         answer = await self._ask_engine(conversation_id, request, choice, verdict)
-        if request.audience is None and self._is_for_children(answer) and not (verdict and verdict.grown):
+        if unknown and self._is_for_children(answer) and not (verdict and verdict.grown):
             self._writers.asked_as_child(conversation_id)
             request = replace(request, audience=Audience.CHILD.value)
         heard = answer.understanding.intent if choice is None and not answer.wants_emergency else None

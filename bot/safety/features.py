@@ -12,8 +12,8 @@ from zlib import crc32
 
 from bot.safety.words import Word, sound_keys
 
-BITS = 20
-"""There are ``2 ** BITS`` buckets; two features may share one."""
+BITS = 22
+"""There are ``2 ** BITS`` buckets, about as many as there are features among the examples; two may share one."""
 Clusters = Mapping[str, tuple[int, ...]]
 """Key of a word -> numbers of its clusters, from the widest to the narrowest."""
 PAIRED = 1

@@ -35,7 +35,7 @@ from bot.safety.examples import Example
 from bot.safety.features import BITS
 from bot.safety.sources import CLUSTERS, VOCABULARY, WEIGHTS
 from bot.safety.verdict import Level, Speaker
-from bot.safety.weights import LARGEST, NOUGHT, STEPS
+from bot.safety.weights import KINDS, LARGEST, NOUGHT, STEPS
 from bot.training import danger_corpus, memory, opinion, thresholds
 from bot.training.danger_corpus import ASSISTANT, Corpus, Flags, Indices
 from bot.training.files import replace
@@ -189,19 +189,28 @@ def _one_against_rest(corpus: Corpus, labels: Sequence[str | None]) -> dict[str,
     told = np.array([label is not None for label in labels])
     rows = np.flatnonzero(told[corpus.owner] & corpus.whole & corpus.written)
     names = np.array([labels[at] for at in corpus.owner[rows]])
-    matrix = corpus.matrix[rows]
+    matrix = _folded(corpus.matrix[rows])
     machine = LinearSVC(tol=0.1, class_weight="balanced", random_state=SEED).fit(matrix, names)
     weights, intercepts = machine.coef_, machine.intercept_
     return {str(name): Machine(weights[at], float(intercepts[at])) for at, name in enumerate(machine.classes_)}
 
 
+def _folded(matrix: csr_matrix) -> csr_matrix:
+    """``matrix`` with as many buckets as the heads have that only say what kind of danger."""
+    shape = (matrix.shape[0], KINDS)
+    folded = csr_matrix((matrix.data.copy(), matrix.indices % KINDS, matrix.indptr.copy()), shape=shape)
+    folded.sum_duplicates()
+    return folded
+
+
 def _write(version: str, machines: dict[str, Machine], figures: dict[str, Any]) -> dict[str, Any]:
-    heads, rows = [], []
+    heads: list[dict[str, Any]] = []
+    rows: list[npt.NDArray[np.int8]] = []
     for name, machine in machines.items():
         scale = float(np.abs(machine.weights).max()) / LARGEST
         rows.append(np.round(machine.weights / scale).astype(np.int8))
         heads.append({"name": name, "scale": scale, "intercept": machine.intercept})
-    packed = _packed(np.array(rows))
+    packed = _packed(rows[0], np.array(rows[1:]))
     manifest = {
         "version": version,
         "sha256": hashlib.sha256(packed).hexdigest(),
@@ -215,11 +224,10 @@ def _write(version: str, machines: dict[str, Machine], figures: dict[str, Any]) 
     return manifest
 
 
-def _packed(weights: npt.NDArray[np.int8]) -> bytes:
-    """Weights ``(heads, buckets)`` as :func:`bot.safety.weights.unpack` reads them."""
-    danger, kinds = weights[0], weights[1:].T
+def _packed(danger: npt.NDArray[np.int8], kinds: npt.NDArray[np.int8]) -> bytes:
+    """Weights ``(buckets,)`` and ``(heads, buckets)`` as :func:`bot.safety.weights.unpack` reads them."""
     nearest = np.abs(np.arange(-LARGEST, LARGEST + 1)[:, None] - np.array(STEPS)).argmin(1).astype(np.uint8)
-    numbers = nearest[kinds.astype(np.int16) + LARGEST]
+    numbers = nearest[kinds.T.astype(np.int16) + LARGEST]
     even = np.pad(numbers, ((0, 0), (0, numbers.shape[1] % 2)), constant_values=NOUGHT)
     pairs = even[:, ::2] << 4 | even[:, 1::2]
     return zlib.compress(pairs.tobytes() + danger.tobytes(), 9)

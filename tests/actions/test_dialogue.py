@@ -178,3 +178,5 @@ def test_only_who_is_understood_for_sure_changes_the_conversation(stage: Stage, 
 def test_where_it_is_spoken_already_nobody_asks_for_standard_language(stage: Stage) -> None:
     said = stage.run("action_standard_language", text="ist das normal", topics=[("kind-missbrauch", 0.2)])
     assert (said.responses, said.meta["offered"]) == (["utter_choose"], ["kind-missbrauch"])
+    about = json.dumps({"kind": "topic", "id": "kind-missbrauch"})
+    assert stage.run("action_standard_language", subject=about).meta["topic"] == "kind-missbrauch"

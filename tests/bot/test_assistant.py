@@ -154,6 +154,18 @@ async def test_an_answer_for_children_stands_below_a_card_for_children(
     assert (reply.status, reply.quick_replies[0].title) == (Status.DANGER, title)
 
 
+async def test_who_asked_as_a_child_stays_one_though_it_was_guessed_before(
+    patient: Assistant, engine: FakeEngine, danger: gate.Gate
+) -> None:
+    text = "er hat angst vor dem papa"
+    assert danger.assess(text).speaker is Speaker.CHILD
+    engine.topic = "kind-kummer"
+    first = await patient.reply(Request(text))
+    engine.topic = None
+    await patient.reply(Request("Guten Tag", first.conversation_id))
+    assert [message.audience for message in engine.asked] == ["kind", "kind"]
+
+
 async def test_an_answer_passes_with_its_buttons_signed(visited: Assistant, engine: FakeEngine) -> None:
     engine.suggestions = (Suggestion("Herne", Choice("inform", {"city": "herne"})),)
     reply = await visited.reply(Request("Wer ist zuständig?", city="herne"))

@@ -9,7 +9,7 @@ from bot.safety.classifier import DANGER, Classifier
 from bot.safety.clusters import ClusterTable
 from bot.safety.features import Clusters, hashed
 from bot.safety.normalise import normalise
-from bot.safety.weights import NOUGHT, SIZE, STEPS, Weights
+from bot.safety.weights import KINDS, NOUGHT, SIZE, STEPS, Weights
 from bot.safety.words import Word, cut, place_words
 
 
@@ -37,11 +37,11 @@ def weights(heads: Sequence[Mapping[int, int]]) -> Weights:
     for bucket, weight in decides.items():
         danger[bucket] = weight
     width = (len(kinds) + 1) // 2
-    rows = bytearray([NOUGHT << 4 | NOUGHT]) * (SIZE * width)
+    rows = bytearray([NOUGHT << 4 | NOUGHT]) * (KINDS * width)
     for number, some in enumerate(kinds):
         at, shift = number // 2, 0 if number % 2 else 4
         for bucket, weight in some.items():
-            rows[bucket * width + at] += STEPS.index(weight) - NOUGHT << shift
+            rows[bucket % KINDS * width + at] += STEPS.index(weight) - NOUGHT << shift
     return Weights(danger, bytes(rows), width)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from bot.safety.classifier import Classifier, Judgement, WeightsError, buckets, load
 from bot.safety.features import BITS, Clusters, contexts, own
-from bot.safety.weights import NOUGHT
+from bot.safety.weights import KINDS, NOUGHT
 from bot.safety.words import Word
 from tests.safety.miniatures import classifier, named, words_in
 
@@ -153,7 +153,7 @@ def written(folder: Path, **changes: Any) -> tuple[Iterable[str], Path, Path, Pa
     manifest."""
     clusters = folder / "some.txt"
     clusters.write_text("opa 1 20 300\n", encoding="utf-8")
-    packed = zlib.compress(bytes([NOUGHT - 2 << 4 | NOUGHT]) * SIZE + bytes([1]) * SIZE)
+    packed = zlib.compress(bytes([NOUGHT - 2 << 4 | NOUGHT]) * KINDS + bytes([1]) * SIZE)
     said = {
         "sha256": hashlib.sha256(packed).hexdigest(), "bits": BITS,
         "threshold": 0.5, "veto": -3.0, "version": "v1",

@@ -4,7 +4,7 @@ import zlib
 
 import pytest
 
-from bot.safety.weights import NOUGHT, SIZE, STEPS, Weights, unpack
+from bot.safety.weights import KINDS, NOUGHT, SIZE, STEPS, Weights, unpack
 from tests.safety.miniatures import weights
 
 
@@ -14,9 +14,10 @@ def test_steps_are_closer_together_near_nought_and_reach_as_far_on_both_sides() 
 
 
 def test_weights_of_the_other_heads_are_summed_up_over_buckets() -> None:
-    found = weights([{5: 99}, {5: 101, 6: -127}, {6: 7, SIZE - 1: 127}])
+    found = weights([{5: 99}, {5: 101, 6: -127}, {6: 7, KINDS - 1: 127}])
     assert found.sums([5, 6, 6], [1, 2]) == [101 - 2 * 127, 14]
     assert found.sums([SIZE - 1, 0], [2]) == [127]
+    assert found.sums([5 + KINDS, 6 + 3 * KINDS], [1, 2]) == [101 - 127, 7], "several buckets bear one weight"
     assert found.sums([], [1, 2]) == [0, 0]
     assert found.sums([5], []) == []
 
@@ -29,9 +30,9 @@ def test_heads_that_are_no_pairs_leave_a_half_unused() -> None:
 
 def test_a_file_holds_the_rows_of_the_other_heads_and_then_the_head_that_decides() -> None:
     pair = (NOUGHT + 1) << 4 | NOUGHT - 2
-    found = unpack(zlib.compress(bytes([pair, 0]) * SIZE + bytes([255, 4]) * (SIZE // 2)))
+    found = unpack(zlib.compress(bytes([pair, 0]) * KINDS + bytes([255, 4]) * (SIZE // 2)))
     assert found.width == 2
-    assert len(found.kinds) == 2 * SIZE
+    assert len(found.kinds) == 2 * KINDS
     assert found.danger[:3].tolist() == [-1, 4, -1]
     assert len(found.danger) == SIZE
     assert found.sums([0, SIZE - 1], [1, 2, 3]) == [14, -38, -254]
