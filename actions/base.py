@@ -22,7 +22,6 @@ from knowledge.settings import KnowledgeSettings
 Events = list[dict[str, Any]]
 SURE = 0.9
 """Confidence below which an answer is given as a guess."""
-GROWN = {Audience.PARENT, Audience.CITIZEN}
 Clock = Callable[[], dt.datetime]
 
 
@@ -78,19 +77,20 @@ class LotseAction(KnowingAction):
 def _for_writer(facts: KnowledgeRepository, context: Context) -> Context:
     """``context`` without the topics that are not written for who writes.
 
-    To a child nothing is said that is for professions only. Who has a child gets nothing that is for children and
-    no layperson else: not at all where there is a worry, else not unless it is sure that it is meant.
+    To a child nothing is said that is for professions only. Who has a child, or a profession, gets nothing that is
+    for children and nobody like him: not at all where there is a worry, else not unless it is surely meant.
     """
-    child = context.audience == Audience.CHILD
-    if not child and not context.grown:
+    child, works = context.audience == Audience.CHILD, context.audience == Audience.PROFESSIONAL
+    if not child and not works and not context.grown:
         return context
-    sure = dict(context.topics) if context.grown and not context.worrying else {}
+    sure = {} if context.worrying else dict(context.topics)
+    readers = {Audience.PROFESSIONAL} if works else {Audience.PARENT, Audience.CITIZEN}
 
     def fits(id: str) -> bool:
         topic = facts.topic(id, context.city)
         if topic is None or child:
             return topic is None or topic.audience != (Audience.PROFESSIONAL,)
-        return Audience.CHILD not in topic.audience or bool(GROWN & {*topic.audience}) or sure.get(id, 0) >= SURE
+        return Audience.CHILD not in topic.audience or bool(readers & {*topic.audience}) or sure.get(id, 0) >= SURE
 
     topics = tuple((id, confidence) for id, confidence in context.topics if fits(id))
     return replace(context, topics=topics, asked_as_well=tuple(filter(fits, context.asked_as_well)))

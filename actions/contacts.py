@@ -134,7 +134,8 @@ def show_people(
         if contact and city:
             renderer.contact(contact, city)
             if not contact.phones and not contact.mails:
-                renderer.say("utter_no_direct_number", name=person.name)
+                there = contact.kind is ContactKind.YOUTH_OFFICE
+                renderer.say("utter_no_own_number" if there else "utter_no_direct_number", name=person.name)
                 show_others(renderer, facts, city, ContactKind.YOUTH_OFFICE, [contact])
     return people
 

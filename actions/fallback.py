@@ -12,7 +12,7 @@ from actions.contacts import REPORTING, SHOWN_LINES, ActionPerson, show_contacts
 from actions.context import Context
 from actions.named import action_for_named
 from actions.rendering import Renderer, payload
-from actions.roles import own_path
+from actions.roles import named_path, own_path
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import Audience
 
@@ -20,6 +20,8 @@ CHOICES = 3
 LEAST_CONFIDENCE = 0.02
 """A topic less likely than this is no choice worth reading."""
 MISSES_BEFORE_PERSON = 2
+SURE_OF_NOTHING = 0.6
+"""Confidence below which it is not sure that this service is not for something."""
 
 
 def offer_choices(renderer: Renderer, facts: KnowledgeRepository, topic_ids: Iterable[str]) -> list[str]:
@@ -45,15 +47,16 @@ def hear_worry(renderer: Renderer, facts: KnowledgeRepository) -> None:
 
 
 class ActionOutOfScope(LotseAction):
-    """What this service is not for, unless it names somebody or something known or asks for the writer's own path;
-    the second time in a row a person's number, it may have been misunderstood."""
+    """What this service is not for, unless it names somebody or something known, asks for a role's path or is not
+    sure to be so; the second time in a row a person's number, it may have been misunderstood."""
 
     action_name = "action_out_of_scope"
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
         if not context.wanted and (action := action_for_named(self.facts, self._clock, context)):
             return action.answer(renderer, context)
-        if "procedure" in context.wanted and own_path(renderer, self.facts, context):
+        asked = "procedure" in context.wanted and named_path(renderer, self.facts, context)
+        if asked or (context.topics and context.confidence < SURE_OF_NOTHING):
             return ActionFallback(self.facts, self._clock).answer(renderer, context)
         misses = context.misses + 1
         if misses >= MISSES_BEFORE_PERSON:

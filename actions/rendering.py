@@ -103,9 +103,11 @@ class Renderer:
             self._card(cards.contact(contact, city, self.at))
 
     def hotline(self, hotline: Hotline) -> None:
-        """Card of a help line, once a reply; lines for professionals not where somebody else is asking."""
+        """Card of a help line, once a reply; lines for professionals not where somebody else is asking, those of
+        another Land not where the city is known."""
         for_professionals = hotline.audience == (Audience.PROFESSIONAL,)
-        if not for_professionals or self._context.audience in (None, Audience.PROFESSIONAL):
+        elsewhere = self.city and hotline.states and self.state not in hotline.states
+        if not elsewhere and (not for_professionals or self._context.audience in (None, Audience.PROFESSIONAL)):
             self._card(cards.hotline(hotline, self.state, self.at))
 
     def event(self, event: Event, city: City | None) -> None:
@@ -141,9 +143,8 @@ class Renderer:
 
     def meta(self, status: str = names.ANSWERED, **values: Any) -> None:
         """Tell the engine what this reply is; shown to nobody."""
-        self._dispatcher.utter_message(
-            json_message={"type": names.META, "status": status, "city": self._context.city, **values}
-        )
+        known = {"city": self._context.city, "audience": self._context.audience}
+        self._dispatcher.utter_message(json_message={"type": names.META, "status": status, **known, **values})
 
     def is_closed(self, hours: OpeningHours | None) -> bool:
         """Whether something with ``hours`` is closed at this moment; unknown hours do not count as closed."""

@@ -12,12 +12,14 @@ from knowledge.schema import Audience, Procedure
 
 
 def named_role(renderer: Renderer, facts: KnowledgeRepository, context: Context) -> str | None:
-    """The role the writer says to have, else a profession that is mentioned, but by laypeople, else a citizen's;
-    parents and children are mentioned in most questions, without a word about their own way."""
+    """The role the writer says to have, else a profession that is mentioned, but by who is known to have none, else
+    a citizen's, but of who is known to have one; parents and children are mentioned in most questions, without a
+    word about their own way."""
     mentioned = context.values(names.ROLE)
-    laypeople = (Audience.CHILD, Audience.PARENT, Audience.CITIZEN)
     paths = [path for id in mentioned if (path := facts.procedure(id, renderer.state, context.city))]
-    wanted = [Audience.CITIZEN] if context.audience in laypeople else [Audience.PROFESSIONAL, Audience.CITIZEN]
+    others = Audience.PROFESSIONAL if context.audience in (None, Audience.PROFESSIONAL) else None
+    laypeople = Audience.CITIZEN if context.audience != Audience.PROFESSIONAL else None
+    wanted = (others, laypeople)
     by_audience = [[p.id for p in paths if p.audience is who] for who in wanted]
     return next(iter([*own_roles(facts, context), *itertools.chain(*by_audience)]), None)
 

@@ -170,7 +170,9 @@ class Assistant:
             refused = EngineReply(Status.OUT_OF_SCOPE, (), Understanding(city=request.city))
             return self._compose(conversation_id, request, refused, verdict, first)
         answer = await self._ask_engine(conversation_id, request, choice, verdict)
-        if unknown and self._is_for_children(answer) and not (verdict and verdict.grown):
+        if answer.audience == Audience.PROFESSIONAL:
+            self._writers.works(conversation_id)
+        elif unknown and self._is_for_children(answer) and not (verdict and verdict.grown):
             self._writers.asked_as_child(conversation_id)
             request = replace(request, audience=Audience.CHILD.value)
         heard = answer.understanding.intent if choice is None and not answer.wants_emergency else None

@@ -22,6 +22,7 @@ class _Who(Enum):
     OF_ANOTHER = auto()
     """Who writes about another, and may be young."""
     GROWN = auto()
+    PROFESSIONAL = auto()
 
 
 class Writers:
@@ -42,7 +43,9 @@ class Writers:
         """
         known = self._known.get(conversation_id)
         told_child = verdict.told and verdict.speaker is Speaker.CHILD and (verdict.of_self or not known)
-        if verdict.grown or known is _Who.GROWN:
+        if known is _Who.PROFESSIONAL:
+            pass
+        elif verdict.grown or known is _Who.GROWN:
             known = _Who.GROWN
         elif told_child or (known is _Who.CHILD and not _works(verdict)):
             known = _Who.CHILD
@@ -60,6 +63,10 @@ class Writers:
         """What was asked only a child asks."""
         self._known[conversation_id] = _Who.CHILD
 
+    def works(self, conversation_id: str) -> None:
+        """What was said only a professional says."""
+        self._known[conversation_id] = _Who.PROFESSIONAL
+
     def forget(self, conversation_id: str) -> None:
         """Nothing is known of who writes."""
         self._known.pop(conversation_id, None)
@@ -75,6 +82,8 @@ def _as(known: _Who | None, verdict: Verdict) -> Verdict:
         own = verdict.category in _OWN and verdict.level is Level.CONCERN
         return replace(verdict, speaker=Speaker.CHILD, category=None if own else verdict.category)
     as_child = verdict.speaker is Speaker.CHILD and (verdict.evidence or verdict.told)
+    if known is _Who.PROFESSIONAL and as_child:
+        return replace(verdict, speaker=Speaker.PROFESSIONAL)
     if known is _Who.GROWN:
         speaker = Speaker.SELF if verdict.of_self else Speaker.BYSTANDER
         return replace(verdict, grown=True, speaker=speaker if as_child else verdict.speaker)

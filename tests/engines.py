@@ -23,6 +23,7 @@ class FakeEngine:
     status: Status = Status.ANSWERED
     intent: str = "ask_topic"
     topic: str | None = None
+    audience: str | None = None
     wants_emergency: bool = False
     error: Exception | None = None
     delay: float = 0
@@ -39,7 +40,9 @@ class FakeEngine:
     def answer(self, message: Message) -> EngineReply:
         """The reply itself."""
         understanding = Understanding(intent=self.intent, topic=self.topic, city=message.city)
-        return EngineReply(self.status, self.blocks, understanding, self.suggestions, self.wants_emergency)
+        return EngineReply(
+            self.status, self.blocks, understanding, self.suggestions, self.wants_emergency, self.audience
+        )
 
     async def forget(self, conversation_id: str) -> None:
         self.forgotten.append(conversation_id)

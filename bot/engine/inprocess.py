@@ -148,6 +148,7 @@ def _reply(
         ),
         tuple(suggestions),
         wants_emergency=bool(meta.get("emergency")),
+        audience=meta.get("audience"),
     )
 
 

@@ -85,13 +85,14 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class EngineReply:
-    """What an engine answers: blocks in order, buttons, and how it understood the message."""
+    """What an engine answers: blocks in order, buttons, how it understood the message, for whom it answered."""
 
     status: Status
     blocks: tuple[Block, ...]
     understanding: Understanding
     suggestions: tuple[Suggestion, ...] = ()
     wants_emergency: bool = False
+    audience: str | None = None
 
 
 class EngineError(Exception):

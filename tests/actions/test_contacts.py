@@ -186,6 +186,7 @@ def test_where_the_office_has_no_number_that_of_who_takes_reports_is_shown(
 def test_who_leads_an_office_is_found_by_it(stage: Stage) -> None:
     said = stage.run("action_person", text="wer leitet das jugendamt troisdorf", city="troisdorf")
     assert "Wüst" in said.text
+    assert "utter_no_own_number" in said.responses
 
 
 @pytest.mark.parametrize(("city", "unknown"), [("herne", True), ("bergisch-gladbach", False)])

@@ -139,3 +139,19 @@ def test_where_to_report_is_among_the_choices_of_who_worries(
 ) -> None:
     topics = [(id, 0.2) for id in ranked]
     assert stage.run("action_fallback", metadata={"worrying": True}, topics=topics).meta["offered"] == offered
+
+
+@pytest.mark.parametrize(
+    ("confidence", "topics", "status"),
+    [(0.59, [("anonym", 0.2)], "clarify"), (0.6, [("anonym", 0.2)], "out_of_scope"), (0.59, [], "out_of_scope")],
+)
+def test_what_is_hardly_known_to_be_none_of_ours_gets_choices(
+    stage: Stage, confidence: float, topics: list[tuple[str, float]], status: str
+) -> None:
+    said = stage.run("action_out_of_scope", confidence=confidence, topics=topics)
+    assert said.meta["status"] == status
+
+
+def test_who_asks_for_a_profession_s_steps_is_not_sent_away(stage: Stage) -> None:
+    said = stage.run("action_out_of_scope", entities={"role": "kita"}, wanted=["procedure"])
+    assert said.meta["status"] != "out_of_scope"

@@ -79,3 +79,13 @@ def test_poison_line_of_the_own_land(stage: Stage) -> None:
     lines = {state: {line.id for line in stage.facts.hotlines(state=state)} for state in ("NW", "BB")}
     assert "giftnotruf-berlin" not in lines["NW"]
     assert "giftnotruf-bonn" not in lines["BB"]
+
+
+def test_a_line_of_another_land_is_not_shown_where_the_city_is_known(stage: Stage) -> None:
+    shown = {
+        city: {card["id"] for card in stage.topic("ombudsstelle", city=city).of("contact")}
+        for city in (None, "potsdam", "herne")
+    }
+    of_land = {id for id in shown[None] if (line := stage.facts.hotline(id)) and line.states == ("BB",)}
+    assert of_land
+    assert [of_land <= ids for ids in shown.values()] == [True, True, False]

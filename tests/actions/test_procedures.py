@@ -201,3 +201,20 @@ def test_who_takes_reports_comes_before_the_question_for_the_role(stage: Stage) 
     assert asked.of("contact")
     assert "utter_ask_role" in asked.responses
     assert not stage.run("action_reporting_path").of("contact")
+
+
+def test_a_colleague_of_a_professional_is_no_citizen(stage: Stage) -> None:
+    about = {"entities": [{"entity": "role", "value": "buerger"}], "role": "arzt", "city": "herne"}
+    assert [b["id"] for b in stage.run("action_reporting_path", **about).of("steps")] == ["buerger"]
+    works = stage.run("action_reporting_path", audience="fachkraft", **about)
+    assert [b["id"] for b in works.of("steps")] == ["arzt"]
+
+
+@pytest.mark.parametrize(
+    ("audience", "shown"), [(None, ["arzt"]), ("fachkraft", ["arzt"]), ("eltern", []), ("kind", [])]
+)
+def test_a_profession_that_a_layperson_mentions_is_not_his(
+    stage: Stage, audience: str | None, shown: list[str]
+) -> None:
+    said = stage.run("action_reporting_path", entities=[{"entity": "role", "value": "arzt"}], audience=audience)
+    assert [block["id"] for block in said.of("steps")] == shown

@@ -285,6 +285,9 @@ def test_a_child_gets_choices_rather_than_a_guess_that_is_written_for_parents(st
         (0.95, {"grown": True}, "eltern", "kind-hilfe"),
         (0.95, {"grown": True, "worrying": True}, "kind", "kind-hilfe"),
         (0.95, {"worrying": True}, None, "kind-hilfe"),
+        (0.95, {"worrying": True}, "fachkraft", "wo-melden"),
+        (0.85, {}, "fachkraft", "wo-melden"),
+        (0.95, {}, "fachkraft", "kind-hilfe"),
         (0.85, {}, None, "kind-hilfe"),
     ],
 )

@@ -166,6 +166,16 @@ async def test_who_asked_as_a_child_stays_one_though_it_was_guessed_before(
     assert [message.audience for message in engine.asked] == ["kind", "kind"]
 
 
+async def test_who_was_answered_as_a_professional_is_not_spoken_to_as_a_child(
+    patient: Assistant, engine: FakeEngine, danger: gate.Gate
+) -> None:
+    engine.audience = "fachkraft"
+    first = await patient.reply(Request("Hebamme"))
+    reply = await patient.reply(Request("er hat angst vor dem papa", first.conversation_id))
+    assert reply.quick_replies[0].title == "Es besteht keine Gefahr"
+    assert [message.audience for message in engine.asked] == [None, None]
+
+
 async def test_an_answer_passes_with_its_buttons_signed(visited: Assistant, engine: FakeEngine) -> None:
     engine.suggestions = (Suggestion("Herne", Choice("inform", {"city": "herne"})),)
     reply = await visited.reply(Request("Wer ist zuständig?", city="herne"))

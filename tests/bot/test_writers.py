@@ -71,6 +71,17 @@ def test_who_says_to_be_a_child_stays_one(writers: Writers, asked: bool) -> None
     assert not writers.is_child("b")
 
 
+def test_who_asks_as_a_professional_is_one(writers: Writers) -> None:
+    writers.meant("a", CHILD, None)
+    writers.works("a")
+    assert not writers.is_child("a")
+    for verdict in (GUESSED, OF_SELF, OF_PAPA):
+        assert writers.meant("a", verdict, None).speaker is Speaker.PROFESSIONAL
+    assert writers.meant("a", GRANDMOTHER, None) == GRANDMOTHER
+    assert writers.meant("a", ABOUT, None) == ABOUT
+    assert writers.meant("a", GUESSED, None).speaker is Speaker.PROFESSIONAL
+
+
 def test_a_child_does_not_fear_what_it_may_do(writers: Writers) -> None:
     assert writers.meant("a", ASHAMED, None).category == "own_behaviour"
     writers.meant("a", CHILD, None)
