@@ -12,8 +12,8 @@ from knowledge.schema import Audience, Procedure
 
 
 def named_role(renderer: Renderer, facts: KnowledgeRepository, context: Context) -> str | None:
-    """The role the writer says to have, else a profession that is mentioned, but by who is known to have none, else
-    a citizen's, but of who is known to have one; parents and children are mentioned in most questions, without a
+    """The role the writer says to have, else a profession that is mentioned, but not by who has none, else
+    a citizen's, but not of who has one; parents and children are mentioned in most questions, without a
     word about their own way."""
     mentioned = context.values(names.ROLE)
     paths = [path for id in mentioned if (path := facts.procedure(id, renderer.state, context.city))]
