@@ -157,9 +157,13 @@ class ActionPerson(LotseAction):
         """Who does in the conversation's city what ``person`` does elsewhere."""
         city = self.facts.person_city(person.id)
         contact = self.facts.contact(city.id, person.contact) if city and person.contact else None
-        show_contacts(renderer, self.facts, (contact.kind,) if contact else COORDINATION)
+        kinds = (contact.kind,) if contact else COORDINATION
+        show_contacts(renderer, self.facts, kinds)
         renderer.meta()
-        return [SlotSet(names.MISSES, 0)]
+        subject = Subject("topic", "netzwerk-koordination")
+        if renderer.city and (there := renderer.contacts_or_nearest(*kinds)):
+            subject = Subject("office", f"{renderer.city.id}/{there[0].id}")
+        return [subject.event(), SlotSet(names.MISSES, 0)]
 
     def _coordination(self, renderer: Renderer) -> Events:
         if renderer.city is None:

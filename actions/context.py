@@ -33,7 +33,8 @@ class Context:
     ``confidence`` is that of the intent, ``topics`` the classifier's ranking: (id, confidence). ``asked_as_well``
     are topics of single sentences besides the first of them, ``wanted`` the kinds of entry that the message asks
     for in so many words: ``contact``, ``procedure``, ``event``, or ``action``, what to do. ``grown`` says that the
-    writer has a child or grandchild.
+    writer has a child or grandchild, or has said to be grown up; ``given_audience`` is the audience that came with
+    the message.
     """
 
     city: str | None = None
@@ -41,6 +42,7 @@ class Context:
     place: str | None = None
     role: str | None = None
     audience: str | None = None
+    given_audience: str | None = None
     easy: bool = False
     subject: Subject | None = None
     step: int | None = None
@@ -68,6 +70,7 @@ class Context:
             place=tracker.get_slot(names.PLACE),
             role=tracker.get_slot(names.ROLE),
             audience=tracker.get_slot(names.AUDIENCE),
+            given_audience=tracker.get_slot(names.GIVEN_AUDIENCE),
             easy=tracker.get_slot(names.REGISTER) == names.EASY,
             subject=Subject(**json.loads(subject)) if subject else None,
             step=tracker.get_slot(names.STEP),

@@ -68,7 +68,7 @@ class ActionOutOfScope(LotseAction):
 
 class ActionChitchat(LotseAction):
     """Small talk, unless it names a person; with a person's number below where one is asked for or the second time
-    in a row, it may have been misunderstood."""
+    in a row, it may have been misunderstood; with a line for parents below what they tell of their children."""
 
     action_name = "action_chitchat"
 
@@ -82,6 +82,9 @@ class ActionChitchat(LotseAction):
             events = hand_over(renderer, self.facts, misses)
         elif "contact" in context.wanted:
             show_human(renderer, self.facts)
+        elif context.grown:
+            for hotline in renderer.hotlines_for_reader(1):
+                renderer.hotline(hotline)
         renderer.meta(names.SMALLTALK)
         return events
 

@@ -25,7 +25,7 @@ class ActionReadContext(KnowingAction):
     A city named in the message counts for the conversation from then on; where none is known yet, that of the
     person, office or event that is named. The page's city (``home_city``) comes back only when the page itself
     changes. Roles count only when the writer has them ("als Lehrerin"). Who tells of a child of
-    his own is taken for a parent, unless the page is for children.
+    his own, or says to be grown up, is taken for a parent, unless the page says otherwise.
     """
 
     action_name = "action_read_context"
@@ -66,10 +66,10 @@ class ActionReadContext(KnowingAction):
             if audience := audience_told(self.facts, context, roles[0]):
                 found[names.AUDIENCE] = audience.value
         given, before = metadata.get("audience"), tracker.get_slot(names.GIVEN_AUDIENCE)
-        if given:
+        if given and not (metadata.get("seems") and names.AUDIENCE in found):
             found.update({names.GIVEN_AUDIENCE: given, names.AUDIENCE: given})
         elif metadata.get("grown") and context.audience in (None, Audience.CHILD):
-            found.update({names.GIVEN_AUDIENCE: None, names.AUDIENCE: Audience.PARENT.value})
+            found = {names.GIVEN_AUDIENCE: None, names.AUDIENCE: Audience.PARENT.value, **found}
         elif before:
             kept = None if context.audience == before else context.audience
             found = {names.GIVEN_AUDIENCE: None, names.AUDIENCE: kept, **found}

@@ -103,12 +103,14 @@ class Renderer:
             self._card(cards.contact(contact, city, self.at))
 
     def hotline(self, hotline: Hotline) -> None:
-        """Card of a help line, once a reply; lines for professionals not where somebody else is asking, those of
-        another Land not where the city is known."""
+        """Card of a help line, once a reply; lines for professionals not where somebody else is asking."""
         for_professionals = hotline.audience == (Audience.PROFESSIONAL,)
-        elsewhere = self.city and hotline.states and self.state not in hotline.states
-        if not elsewhere and (not for_professionals or self._context.audience in (None, Audience.PROFESSIONAL)):
+        if not for_professionals or self._context.audience in (None, Audience.PROFESSIONAL):
             self._card(cards.hotline(hotline, self.state, self.at))
+
+    def is_elsewhere(self, hotline: Hotline) -> bool:
+        """Whether a help line is only for another Land than that of the city."""
+        return self.city is not None and bool(hotline.states) and self.state not in hotline.states
 
     def event(self, event: Event, city: City | None) -> None:
         """Card of an event, once a reply."""
@@ -143,7 +145,8 @@ class Renderer:
 
     def meta(self, status: str = names.ANSWERED, **values: Any) -> None:
         """Tell the engine what this reply is; shown to nobody."""
-        known = {"city": self._context.city, "audience": self._context.audience}
+        told = self._context.audience if self._context.audience != self._context.given_audience else None
+        known = {"city": self._context.city, "asked_by": told}
         self._dispatcher.utter_message(json_message={"type": names.META, "status": status, **known, **values})
 
     def is_closed(self, hours: OpeningHours | None) -> bool:

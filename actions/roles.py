@@ -17,9 +17,8 @@ def named_role(renderer: Renderer, facts: KnowledgeRepository, context: Context)
     word about their own way."""
     mentioned = context.values(names.ROLE)
     paths = [path for id in mentioned if (path := facts.procedure(id, renderer.state, context.city))]
-    others = Audience.PROFESSIONAL if context.audience in (None, Audience.PROFESSIONAL) else None
-    laypeople = Audience.CITIZEN if context.audience != Audience.PROFESSIONAL else None
-    wanted = (others, laypeople)
+    writer, work = context.audience, Audience.PROFESSIONAL
+    wanted = [who for who in (work, Audience.CITIZEN) if writer is None or (who is work) is (writer == work)]
     by_audience = [[p.id for p in paths if p.audience is who] for who in wanted]
     return next(iter([*own_roles(facts, context), *itertools.chain(*by_audience)]), None)
 

@@ -123,7 +123,8 @@ class ActionAnswerTopic(LotseAction):
 def _still(context: Context) -> str | None:
     """The topic that the conversation is about, where it may still be meant."""
     about = context.subject.id if context.subject and context.subject.kind == "topic" else None
-    return about if about and dict(context.topics).get(about, 0) >= STILL_MEANT else None
+    unsure = not context.topics or context.topics[0][1] < LIKELY_FOR_CHILD
+    return about if about and unsure and dict(context.topics).get(about, 0) >= STILL_MEANT else None
 
 
 def _kept(others: list[str]) -> dict[str, Any]:
@@ -155,8 +156,11 @@ def answer_topic(
         renderer.say("utter_law_other_state", state_name=STATES[topic.state], other_state_name=STATES[city.state])
         topic = facts.topic(LAW_OF_STATE[city.state], context.city) or topic
     _show(renderer, facts, context, topic, follow_ups=follow_ups)
-    renderer.meta(topic=topic_id)
-    return events + _audience_events(context, topic)
+    if not _only_a_child_asks(context, topic):
+        renderer.meta(topic=topic_id)
+        return events
+    renderer.meta(topic=topic_id, asked_by=Audience.CHILD.value)
+    return [*events, SlotSet(names.AUDIENCE, Audience.CHILD.value)]
 
 
 def _show(
@@ -179,7 +183,7 @@ def _show(
     if renderer.city and (topic.events or "event" in context.wanted):
         show_own_events(renderer, facts, renderer.city, SHOWN_EVENTS)
     for line in topic.hotlines:
-        if hotline := facts.hotline(line):
+        if (hotline := facts.hotline(line)) and not renderer.is_elsewhere(hotline):
             renderer.hotline(hotline)
     if topic.contacts and renderer.city is None and not context.place:
         renderer.ask_city()
@@ -268,9 +272,8 @@ def _only_elsewhere(renderer: Renderer, facts: KnowledgeRepository, context: Con
     return []
 
 
-def _audience_events(context: Context, topic: Topic) -> list[dict[str, Any]]:
-    """A question only a child asks, and surely that one, tells that a child is writing: from then on "du"."""
+def _only_a_child_asks(context: Context, topic: Topic) -> bool:
+    """Whether that this was asked, and surely this, tells that a child is writing: from then on "du"."""
     guessed = bool(context.topics) and context.topics[0][1] < SURE
-    if context.audience is None and topic.audience == (Audience.CHILD,) and not guessed:
-        return [SlotSet(names.AUDIENCE, Audience.CHILD.value)]
-    return []
+    seems = context.audience in (None, context.given_audience) and context.audience in (None, Audience.CHILD)
+    return seems and topic.audience == (Audience.CHILD,) and not guessed and not context.grown

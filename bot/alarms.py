@@ -17,13 +17,16 @@ NO_ANSWER = frozenset(
 )
 """Intents of messages that right after an alarm are heard as said to the card: "ja", "weiß nicht", "egal"."""
 ASK = "ask_topic"
-QUESTIONS = {
+ASKING = {
     "wer", "was", "wie", "wo", "wann", "warum", "wieso", "weshalb", "wozu", "woher", "wohin", "welche", "welcher",
-    "welches", "wen", "wem", "wessen", "wieviel", "kann", "kannst", "können", "könnt", "darf", "dürfen", "muss",
-    "müssen", "soll", "sollen", "sollte", "gibt", "gibts", "hat", "habt", "haben", "ist", "sind", "wird", "werden",
-    "macht", "machen", "bekomme", "bekommt", "und",
+    "welches", "wen", "wem", "wessen", "wieviel",
 }
-"""Words that questions begin with, which many write without a question mark."""
+"""Words that questions begin with, alone or after another word ("an wen"); many write no question mark."""
+ASKING_FIRST = {
+    "kann", "kannst", "können", "könnt", "darf", "dürfen", "muss", "müssen", "soll", "sollen", "sollte", "gibt",
+    "gibts", "bekomme", "bekommt",
+}
+"""Words that questions begin with, but not after another."""
 ASKED_FOR = Verdict(Level.ACUTE, None, None, None, Speaker.UNKNOWN)
 """Why there is an emergency block that somebody wished for."""
 
@@ -61,7 +64,7 @@ class Alarms:
 
 def _is_question(text: str) -> bool:
     words = text.casefold().split()
-    return "?" in text or bool(words and words[0] in QUESTIONS)
+    return "?" in text or not ASKING.isdisjoint(words[:2]) or not ASKING_FIRST.isdisjoint(words[:1])
 
 
 def below(

@@ -151,6 +151,7 @@ class Assistant:
 
     async def _answer(self, request: Request) -> Reply:
         conversation_id = self._conversation(request.conversation_id)
+        given, request = request, self._as_child(conversation_id, request)
         if self._switch.off:
             return self._off(conversation_id, request)
         try:
@@ -160,27 +161,30 @@ class Assistant:
         verdict = None if choice or (unsigned and unsigned.formed) else self._assess(request.text)
         if unsigned and not (verdict and verdict.level.dangerous):
             return self._stale(conversation_id, request)
+        page = given.audience
         if verdict:
-            verdict = self._writers.meant(conversation_id, verdict, request.audience)
-        unknown = request.audience is None
-        if self._writers.is_child(conversation_id) or self._card.for_child(verdict, request.audience):
+            verdict = self._writers.meant(conversation_id, verdict, page)
+        if self._card.for_child(verdict, page):
             request = replace(request, audience=Audience.CHILD.value)
         first, enough = self._card.own_words(verdict, request.city, self._clock())
         if enough:
             refused = EngineReply(Status.OUT_OF_SCOPE, (), Understanding(city=request.city))
             return self._compose(conversation_id, request, refused, verdict, first)
-        answer = await self._ask_engine(conversation_id, request, choice, verdict)
-        if answer.audience == Audience.PROFESSIONAL:
-            self._writers.works(conversation_id)
-        elif unknown and self._is_for_children(answer) and not (verdict and verdict.grown):
-            self._writers.asked_as_child(conversation_id)
-            request = replace(request, audience=Audience.CHILD.value)
+        answer = await self._ask_engine(conversation_id, request, choice, verdict, seems=page is None)
+        if self.is_known(conversation_id) and page is None:
+            self._writers.answered(conversation_id, answer.asked_by)
+            request = self._as_child(conversation_id, request)
         heard = answer.understanding.intent if choice is None and not answer.wants_emergency else None
         verdict = self._alarms.still(conversation_id, verdict, heard, request.text)
         reply = self._compose(conversation_id, request, answer, verdict, first)
         if self.is_known(conversation_id):
             self._alarms.remember(conversation_id, verdict, reply.status)
         return replace(reply, engine_failed=answer.status is Status.ERROR)
+
+    def _as_child(self, conversation_id: str, request: Request) -> Request:
+        """``request``, from a child where one is known to write and the page says nothing else."""
+        child = request.audience is None and self._writers.is_child(conversation_id)
+        return replace(request, audience=Audience.CHILD.value) if child else request
 
     def _off(self, conversation_id: str, request: Request) -> Reply:
         """The emergency card alone; the gate still chooses its words."""
@@ -209,14 +213,15 @@ class Assistant:
         return conversation_id
 
     async def _ask_engine(
-        self, conversation_id: str, request: Request, choice: Choice | None, verdict: Verdict | None
-    ) -> EngineReply:
+        self, conversation_id: str, request: Request, choice: Choice | None, verdict: Verdict | None, *,
+        seems: bool,
+    ) -> EngineReply:  # fmt: skip
         in_danger = verdict is not None and verdict.level.dangerous
         patience = min(self._timeout, PATIENCE_IN_DANGER) if in_danger else self._timeout
         message = Message(
             conversation_id, request.text, choice, request.city, request.audience, request.register,
             worrying=verdict is not None and verdict.level is not Level.NONE,
-            grown=verdict is not None and verdict.grown,
+            grown=verdict is not None and verdict.grown, seems=seems,
         )  # fmt: skip
         try:
             answer = await asyncio.wait_for(self._engine.reply(message), patience)
@@ -233,12 +238,6 @@ class Assistant:
         self._counters.failure()
         blocks = (self._card.failure(request.audience == Audience.CHILD), self._emergency(request, None))
         return EngineReply(Status.ERROR, blocks, Understanding(city=request.city))
-
-    def _is_for_children(self, answer: EngineReply) -> bool:
-        """Whether what is answered is written for children only."""
-        sure = answer.status is Status.ANSWERED and answer.understanding.topic
-        topic = self._facts.topic(sure) if sure else None
-        return topic is not None and set(topic.audience) == {Audience.CHILD}
 
     def _compose(
         self, conversation_id: str, request: Request, answer: EngineReply, verdict: Verdict | None,

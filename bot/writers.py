@@ -11,18 +11,26 @@ from cachetools import TTLCache
 from bot.safety.verdict import Level, Speaker, Verdict
 from knowledge.schema import Audience
 
-_OF_ANOTHER = frozenset({Speaker.BYSTANDER, Speaker.PROFESSIONAL})
-_GROWN = frozenset({Audience.PARENT, Audience.CITIZEN, Audience.PROFESSIONAL})
+_ABOUT_ANOTHER = frozenset({Speaker.BYSTANDER, Speaker.PROFESSIONAL})
 _OWN = frozenset({"own_behaviour", "own_anger", "own_inclination"})
 """Categories of an adult who fears what he may do."""
 
 
 class _Who(Enum):
     CHILD = auto()
-    OF_ANOTHER = auto()
+    ABOUT_ANOTHER = auto()
     """Who writes about another, and may be young."""
+    SEEMS_ABOUT_ANOTHER = auto()
+    """The same, where it is guessed."""
     GROWN = auto()
     PROFESSIONAL = auto()
+
+
+_ON_PAGE = {
+    Audience.CHILD: _Who.CHILD, Audience.PARENT: _Who.ABOUT_ANOTHER, Audience.CITIZEN: _Who.ABOUT_ANOTHER,
+    Audience.PROFESSIONAL: _Who.ABOUT_ANOTHER,
+}  # fmt: skip
+"""Whom the page is for, where nothing was told."""
 
 
 class Writers:
@@ -37,56 +45,51 @@ class Writers:
     def meant(self, conversation_id: str, verdict: Verdict, audience: str | None) -> Verdict:
         """The verdict on the next message, with who says it there.
 
-        Who has said to be grown up stays so, who has said to be a child does until he says to be grown up. Who has
+        Who has said to be grown up stays so; who has said to be a child does until he says to be grown up. Who has
         written about another, or stands on a page for grown-ups as ``audience`` says, goes on to do so until he
         names himself.
         """
         known = self._known.get(conversation_id)
-        told_child = verdict.told and verdict.speaker is Speaker.CHILD and (verdict.of_self or not known)
-        if known is _Who.PROFESSIONAL:
-            pass
-        elif verdict.grown or known is _Who.GROWN:
+        told_child = verdict.told and verdict.of_self and verdict.speaker is Speaker.CHILD
+        if known is not _Who.PROFESSIONAL and (verdict.grown or known is _Who.GROWN):
             known = _Who.GROWN
-        elif told_child or (known is _Who.CHILD and not _works(verdict)):
+        elif told_child or known is _Who.CHILD:
             known = _Who.CHILD
-        elif verdict.speaker in _OF_ANOTHER:
-            known = _Who.OF_ANOTHER
+        elif verdict.speaker in _ABOUT_ANOTHER and known is not _Who.PROFESSIONAL:
+            known = _Who.ABOUT_ANOTHER if verdict.told else known or _Who.SEEMS_ABOUT_ANOTHER
         if known:
             self._known[conversation_id] = known
-        return _as(known or (_Who.OF_ANOTHER if audience in _GROWN else None), verdict)
+        on_page = _ON_PAGE[Audience(audience)] if audience else None
+        return _as(known or on_page, verdict)
+
+    def answered(self, conversation_id: str, asked_by: str | None) -> None:
+        """The dialogue has told that a child or a professional asks."""
+        if asked_by == Audience.PROFESSIONAL:
+            self._known[conversation_id] = _Who.PROFESSIONAL
+        elif asked_by == Audience.CHILD and self._known.get(conversation_id) is not _Who.GROWN:
+            self._known[conversation_id] = _Who.CHILD
 
     def is_child(self, conversation_id: str) -> bool:
         """Whether it is known that a child writes."""
         return self._known.get(conversation_id) is _Who.CHILD
-
-    def asked_as_child(self, conversation_id: str) -> None:
-        """What was asked only a child asks."""
-        self._known[conversation_id] = _Who.CHILD
-
-    def works(self, conversation_id: str) -> None:
-        """What was said only a professional says."""
-        self._known[conversation_id] = _Who.PROFESSIONAL
 
     def forget(self, conversation_id: str) -> None:
         """Nothing is known of who writes."""
         self._known.pop(conversation_id, None)
 
 
-def _works(verdict: Verdict) -> bool:
-    return verdict.told and verdict.speaker is Speaker.PROFESSIONAL
-
-
 def _as(known: _Who | None, verdict: Verdict) -> Verdict:
-    """``verdict`` on what is said by who is ``known``; where no danger was looked at, nothing is guessed."""
+    """``verdict`` on what is said by who is ``known``; a gate that broke is taken to have heard a child."""
     if known is _Who.CHILD:
         own = verdict.category in _OWN and verdict.level is Level.CONCERN
         return replace(verdict, speaker=Speaker.CHILD, category=None if own else verdict.category)
-    as_child = verdict.speaker is Speaker.CHILD and (verdict.evidence or verdict.told)
-    if known is _Who.PROFESSIONAL and as_child:
+    if known is _Who.GROWN:
+        verdict = replace(verdict, grown=True)
+    if verdict.speaker is not Speaker.CHILD or not (verdict.evidence or verdict.told):
+        return verdict
+    if known is _Who.PROFESSIONAL:
         return replace(verdict, speaker=Speaker.PROFESSIONAL)
     if known is _Who.GROWN:
-        speaker = Speaker.SELF if verdict.of_self else Speaker.BYSTANDER
-        return replace(verdict, grown=True, speaker=speaker if as_child else verdict.speaker)
-    if known is _Who.OF_ANOTHER and as_child and not verdict.of_self:
-        return replace(verdict, speaker=Speaker.BYSTANDER)
-    return verdict
+        return replace(verdict, speaker=Speaker.SELF if verdict.of_self else Speaker.BYSTANDER)
+    about_another = known is _Who.ABOUT_ANOTHER or (known is _Who.SEEMS_ABOUT_ANOTHER and not verdict.told)
+    return replace(verdict, speaker=Speaker.BYSTANDER) if about_another and not verdict.of_self else verdict

@@ -23,7 +23,7 @@ class FakeEngine:
     status: Status = Status.ANSWERED
     intent: str = "ask_topic"
     topic: str | None = None
-    audience: str | None = None
+    asked_by: str | None = None
     wants_emergency: bool = False
     error: Exception | None = None
     delay: float = 0
@@ -41,7 +41,7 @@ class FakeEngine:
         """The reply itself."""
         understanding = Understanding(intent=self.intent, topic=self.topic, city=message.city)
         return EngineReply(
-            self.status, self.blocks, understanding, self.suggestions, self.wants_emergency, self.audience
+            self.status, self.blocks, understanding, self.suggestions, self.wants_emergency, self.asked_by
         )
 
     async def forget(self, conversation_id: str) -> None:

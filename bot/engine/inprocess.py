@@ -80,7 +80,7 @@ class RasaEngine:
         channel = CollectingOutputChannel()
         metadata = {
             "city": message.city, "audience": message.audience, "register": message.register,
-            "worrying": message.worrying, "grown": message.grown,
+            "worrying": message.worrying, "grown": message.grown, "seems": message.seems,
         }  # fmt: skip
         text = _BEFORE_WORDS.sub("", message.text) or "?"
         try:
@@ -148,7 +148,7 @@ def _reply(
         ),
         tuple(suggestions),
         wants_emergency=bool(meta.get("emergency")),
-        audience=meta.get("audience"),
+        asked_by=meta.get("asked_by"),
     )
 
 

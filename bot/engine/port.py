@@ -43,7 +43,8 @@ class Choice:
 @dataclass(frozen=True)
 class Message:
     """What a visitor sent. ``choice`` is set when ``text`` was the payload of a quick reply, ``worrying`` when the
-    gate hears a worry or danger in it, ``grown`` when it tells of a child of the writer's own."""
+    gate hears a worry or danger in it, ``grown`` when it tells of a child of the writer's own; ``seems`` says that
+    the audience is told or guessed by the words, not by the page."""
 
     conversation_id: str
     text: str
@@ -53,6 +54,7 @@ class Message:
     register: str = "standard"
     worrying: bool = False
     grown: bool = False
+    seems: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,14 +87,17 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class EngineReply:
-    """What an engine answers: blocks in order, buttons, how it understood the message, for whom it answered."""
+    """What an engine answers: blocks in order, buttons, how it understood the message.
+
+    ``asked_by``: the audience that the conversation has told, as against the one that was handed in.
+    """
 
     status: Status
     blocks: tuple[Block, ...]
     understanding: Understanding
     suggestions: tuple[Suggestion, ...] = ()
     wants_emergency: bool = False
-    audience: str | None = None
+    asked_by: str | None = None
 
 
 class EngineError(Exception):

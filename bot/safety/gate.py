@@ -24,7 +24,7 @@ from bot.safety.routine import Routine
 from bot.safety.rulebook import Finding, Rules
 from bot.safety.rules import RuleBook, read
 from bot.safety.sources import ORDINARY_WORDS, ROUTINE, RULES, VOCABULARY, words_of
-from bot.safety.verdict import GERMAN, Level, Speaker, Verdict
+from bot.safety.verdict import GERMAN, OF_THE_WRITER, Level, Speaker, Verdict
 from bot.safety.windows import WHOLE
 from bot.safety.words import Word, sound_keys
 
@@ -35,8 +35,6 @@ AROUND = 30
 """Words before and after the most dangerous stretch that say who writes, and in which language."""
 CLASSIFIER = "classifier"
 NO_WORRY = "none"
-OF_THE_WRITER = frozenset({"own_behaviour", "offence"})
-"""Worries about what the writer himself may do; they tell more than a rule's worry about somebody else."""
 HINTED = "indirect"
 """What a child is in that the classifier takes for an adult at the end of his tether."""
 
@@ -132,7 +130,8 @@ class Gate:
         if speaker == Speaker.CHILD and said.level.dangerous and said.category in OF_THE_WRITER:
             said = said._replace(category=HINTED)
         span = normalised.original_span(said.begin.start, said.end.end)
-        category = self._rules.kind(said.category, sheet, guessed=said.found_by == CLASSIFIER) or None
+        guessed, worry = said.found_by == CLASSIFIER, said.level is Level.CONCERN
+        category = self._rules.kind(said.category, sheet, guessed=guessed, worry=worry) or None
         return replace(
             calm, level=said.level, category=category, evidence=span, found_by=said.found_by, speaker=speaker,
             language=language,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.safety.lexicon import Lexicon
 from bot.safety.matching import Elements, Match, Sheet
 from bot.safety.rules import Pattern, Rule, RuleBook, Softener
-from bot.safety.verdict import Level, Speaker
+from bot.safety.verdict import OF_THE_WRITER, Level, Speaker
 from bot.safety.words import Word
 
 
@@ -67,13 +67,15 @@ class Rules:
                 level, category = Level(softener.level), softener.category or category
         return level, category
 
-    def kind(self, category: str, sheet: Sheet, *, guessed: bool) -> str:
-        """What ``category`` is more exactly, where the words tell; ``guessed`` by the classifier or by a rule."""
+    def kind(self, category: str, sheet: Sheet, *, guessed: bool, worry: bool) -> str:
+        """What ``category`` is more exactly, where the words tell; ``guessed`` by the classifier or by a rule, a
+        ``worry`` or a danger."""
         told = (
             kind.category
             for kind in self._book.kinds
             if kind.of == category
             and (guessed or not kind.guessed)
+            and (worry or not kind.worry)
             and any(sheet.matches_of(kind.patterns)) is not kind.missed
         )
         return next(told, category)
@@ -83,14 +85,16 @@ class Rules:
         if _says(sheet, self._book.professional):
             return Speaker.PROFESSIONAL
         said_by = finding and next(rule.speaker for rule in self._rules if rule.id == finding.rule)
-        if said_by in (None, Speaker.UNKNOWN, Speaker.SELF) and _says(sheet, self._book.child):
+        of_adult = finding is not None and finding.category in OF_THE_WRITER
+        open_to_child = (None, Speaker.UNKNOWN) if of_adult else (None, Speaker.UNKNOWN, Speaker.SELF)
+        if said_by in open_to_child and _says(sheet, self._book.child):
             said_by = Speaker.CHILD
         if said_by is None or (said_by == Speaker.CHILD and self.grown(sheet)):
             return Speaker.UNKNOWN
         return Speaker(said_by)
 
     def grown(self, sheet: Sheet) -> bool:
-        """Whether the writer tells of a child or grandchild of his own."""
+        """Whether the writer tells of a child or grandchild of his own, or says to be grown up."""
         return _says(sheet, self._book.grown) and not _says(sheet, self._book.called)
 
     def of_self(self, sheet: Sheet) -> bool:

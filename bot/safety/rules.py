@@ -42,7 +42,8 @@ class Rule:
 @dataclass(frozen=True)
 class Kind:
     """A finding of category ``of`` is more exactly ``category`` where any of ``patterns`` matches the message, or,
-    where they are ``missed``, none. What is ``guessed`` counts only where the classifier found it.
+    where they are ``missed``, none. What is ``guessed`` counts only where the classifier found it,
+    what is a ``worry`` only where there is no danger.
     """
 
     of: str
@@ -50,6 +51,7 @@ class Kind:
     patterns: tuple[Pattern, ...]
     missed: bool = False
     guessed: bool = False
+    worry: bool = False
 
 
 @dataclass(frozen=True)
@@ -171,7 +173,7 @@ def read(path: Path) -> RuleBook:
         softeners=softeners,
         kinds=tuple(
             Kind(kind["of"], kind["category"], compiler.patterns(kind["patterns"]),
-                 kind.get("missed", False), kind.get("guessed", False))
+                 kind.get("missed", False), kind.get("guessed", False), kind.get("worry", False))
             for kind in data.get("kind", ())
         ),
         idioms=compiler.patterns(data["idioms"]["patterns"]),

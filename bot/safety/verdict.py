@@ -8,6 +8,9 @@ from enum import StrEnum
 GERMAN = "de"
 """The language that the assistant understands; the others it only knows dangers in."""
 
+OF_THE_WRITER = frozenset({"own_behaviour", "offence"})
+"""Worries about what the writer himself may do; they tell more than a rule's worry about somebody else."""
+
 
 class Level(StrEnum):
     """``understanding.danger`` of the HTTP surface, rising."""

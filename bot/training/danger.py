@@ -198,7 +198,7 @@ def _one_against_rest(corpus: Corpus, labels: Sequence[str | None]) -> dict[str,
 def _folded(matrix: csr_matrix) -> csr_matrix:
     """``matrix`` with as many buckets as the heads have that only say what kind of danger."""
     shape = (matrix.shape[0], KINDS)
-    folded = csr_matrix((matrix.data.copy(), matrix.indices % KINDS, matrix.indptr.copy()), shape=shape)
+    folded = csr_matrix((matrix.data, matrix.indices % KINDS, matrix.indptr), shape=shape, copy=True)
     folded.sum_duplicates()
     return folded
 

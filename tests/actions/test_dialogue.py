@@ -123,10 +123,11 @@ def test_a_city_after_a_person_is_asked_for_who_does_the_same_there(stage: Stage
     there = stage.run("action_continue", city="herne", entities={"city": "herne"}, **about)
     assert "Pradel" in there.text
     assert "Wüst" not in there.text
-    assert "subject" not in there.slots
+    assert json.loads(there.slots["subject"])["id"].startswith("herne/")
     nobody = {"subject": json.dumps({"kind": "person", "id": "jan-poeter"}), "intent": "inform"}
     coordinated = stage.run("action_continue", city="troisdorf", entities={"city": "troisdorf"}, **nobody)
     assert {card["kind"] for card in coordinated.of("contact")} == {"koordination"}
+    assert json.loads(coordinated.slots["subject"])["id"].startswith("troisdorf/")
     here = stage.run("action_continue", city="troisdorf", entities={"city": "troisdorf"}, **about)
     assert "Wüst" in here.text
 

@@ -95,6 +95,12 @@ def test_small_talk_that_asks_for_a_contact_gets_a_persons_number(stage: Stage) 
     assert said.meta["status"] == "smalltalk"
 
 
+def test_what_parents_tell_comes_with_a_line_for_them(stage: Stage) -> None:
+    said = stage.run("action_chitchat", metadata={"grown": True}, audience="eltern")
+    assert "elterntelefon" in {card["id"] for card in said.of("contact")}
+    assert not stage.run("action_chitchat", audience="eltern").of("contact")
+
+
 def test_small_talk_that_names_a_person_is_about_her(stage: Stage) -> None:
     said = stage.run("action_chitchat", entities={"person": "heike-niermann"}, city="troisdorf")
     assert "Heike Niermann" in said.blocks[0]["text"]

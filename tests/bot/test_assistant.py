@@ -143,15 +143,15 @@ async def test_who_wrote_about_a_child_is_not_spoken_to_as_one(
     assert (await patient.reply(Request(text))).quick_replies[0].title == "Mir geht es gut"
 
 
-@pytest.mark.parametrize(
-    ("topic", "title"), [("kind-freund", "Mir geht es gut"), ("wo-melden", "Es besteht keine Gefahr")]
-)
+@pytest.mark.parametrize(("asked_by", "title"), [("kind", "Mir geht es gut"), (None, "Es besteht keine Gefahr")])
+@pytest.mark.parametrize("page", [None, "buerger"])
 async def test_an_answer_for_children_stands_below_a_card_for_children(
-    patient: Assistant, engine: FakeEngine, topic: str, title: str
+    patient: Assistant, engine: FakeEngine, asked_by: str | None, title: str, page: str | None
 ) -> None:
-    engine.topic = topic
-    reply = await patient.reply(Request("die mutter schlägt es"))
-    assert (reply.status, reply.quick_replies[0].title) == (Status.DANGER, title)
+    engine.asked_by = asked_by
+    reply = await patient.reply(Request("die mutter schlägt es", audience=page))
+    assert reply.status is Status.DANGER
+    assert reply.quick_replies[0].title == ("Es besteht keine Gefahr" if page else title)
 
 
 async def test_who_asked_as_a_child_stays_one_though_it_was_guessed_before(
@@ -159,9 +159,9 @@ async def test_who_asked_as_a_child_stays_one_though_it_was_guessed_before(
 ) -> None:
     text = "er hat angst vor dem papa"
     assert danger.assess(text).speaker is Speaker.CHILD
-    engine.topic = "kind-kummer"
+    engine.asked_by = "kind"
     first = await patient.reply(Request(text))
-    engine.topic = None
+    engine.asked_by = None
     await patient.reply(Request("Guten Tag", first.conversation_id))
     assert [message.audience for message in engine.asked] == ["kind", "kind"]
 
@@ -169,11 +169,37 @@ async def test_who_asked_as_a_child_stays_one_though_it_was_guessed_before(
 async def test_who_was_answered_as_a_professional_is_not_spoken_to_as_a_child(
     patient: Assistant, engine: FakeEngine, danger: gate.Gate
 ) -> None:
-    engine.audience = "fachkraft"
+    engine.asked_by = "fachkraft"
     first = await patient.reply(Request("Hebamme"))
     reply = await patient.reply(Request("er hat angst vor dem papa", first.conversation_id))
     assert reply.quick_replies[0].title == "Es besteht keine Gefahr"
     assert [message.audience for message in engine.asked] == [None, None]
+
+
+async def test_the_engine_is_told_whether_the_page_says_who_writes(patient: Assistant, engine: FakeEngine) -> None:
+    await patient.reply(Request("ich bin 12"))
+    await patient.reply(Request("ich bin 12", audience="kind"))
+    assert [(message.audience, message.seems) for message in engine.asked] == [("kind", True), ("kind", False)]
+
+
+async def test_a_wiped_conversation_is_not_written_of_anew(make: Make, engine: FakeEngine) -> None:
+    patient = make(timeout=5)
+    engine.asked_by, engine.delay = "kind", 0.1
+    first = await patient.reply(Request("Guten Tag"))
+    slow = asyncio.ensure_future(patient.reply(Request("Guten Tag", first.conversation_id)))
+    await asyncio.sleep(0.02)
+    await patient.forget(first.conversation_id)
+    await slow
+    assert not patient._writers.is_child(first.conversation_id)
+
+
+async def test_a_known_child_reads_du_where_a_button_is_stale(patient: Assistant) -> None:
+    first = await patient.reply(Request("ich bin 12"))
+    texts = [
+        (await patient.reply(Request("~gefälscht", conversation_id))).blocks[0]["text"]
+        for conversation_id in (first.conversation_id, None)
+    ]
+    assert ["schreib deine" in text for text in texts] == [True, False]
 
 
 async def test_an_answer_passes_with_its_buttons_signed(visited: Assistant, engine: FakeEngine) -> None:

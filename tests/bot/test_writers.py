@@ -8,7 +8,8 @@ from bot.safety.verdict import Level, Speaker, Verdict
 from bot.writers import Writers
 
 CALM = Verdict(Level.NONE, None, None, None, Speaker.UNKNOWN)
-ABOUT = Verdict(Level.CONCERN, "bystander", (0, 5), "child-attacked", Speaker.BYSTANDER)
+ABOUT = Verdict(Level.CONCERN, "bystander", (0, 5), "child-attacked", Speaker.BYSTANDER, told=True)
+SEEN = Verdict(Level.CONCERN, "bystander", (0, 5), "classifier", Speaker.BYSTANDER)
 TEACHER = Verdict(Level.NONE, None, None, None, Speaker.PROFESSIONAL, told=True)
 GRANDMOTHER = Verdict(Level.NONE, None, None, None, Speaker.UNKNOWN, grown=True)
 CHILD = Verdict(Level.NONE, None, None, None, Speaker.CHILD, told=True, of_self=True)
@@ -23,6 +24,24 @@ HIT = Verdict(Level.DISCLOSURE, "own_anger", (0, 5), "parent-hit", Speaker.SELF,
 @pytest.fixture
 def writers() -> Writers:
     return Writers(minutes=30, conversations=2)
+
+
+def test_who_only_seemed_to_write_about_another_may_tell_of_papa(writers: Writers) -> None:
+    assert writers.meant("a", SEEN, None) == SEEN
+    assert writers.meant("a", GUESSED, None).speaker is Speaker.BYSTANDER
+    assert writers.meant("a", OF_PAPA, None) == OF_PAPA
+    writers.meant("a", ABOUT, None)
+    writers.meant("a", SEEN, None)
+    assert writers.meant("a", OF_PAPA, None).speaker is Speaker.BYSTANDER
+
+
+@pytest.mark.parametrize("asked_by", ["kind", "eltern", None])
+def test_who_has_children_asks_nothing_as_a_child(writers: Writers, asked_by: str | None) -> None:
+    writers.answered("b", asked_by)
+    assert writers.is_child("b") is (asked_by == "kind")
+    writers.meant("a", GRANDMOTHER, None)
+    writers.answered("a", asked_by)
+    assert not writers.is_child("a")
 
 
 @pytest.mark.parametrize("before", [ABOUT, TEACHER, GRANDMOTHER])
@@ -62,7 +81,7 @@ def test_who_is_guessed_to_be_a_child_is_guessed_anew_each_time(writers: Writers
 @pytest.mark.parametrize("asked", [True, False])
 def test_who_says_to_be_a_child_stays_one(writers: Writers, asked: bool) -> None:
     if asked:
-        writers.asked_as_child("a")
+        writers.answered("a", "kind")
     else:
         writers.meant("a", CHILD, None)
     for verdict in (CALM, ABOUT, GUESSED):
@@ -73,13 +92,15 @@ def test_who_says_to_be_a_child_stays_one(writers: Writers, asked: bool) -> None
 
 def test_who_asks_as_a_professional_is_one(writers: Writers) -> None:
     writers.meant("a", CHILD, None)
-    writers.works("a")
+    writers.answered("a", "fachkraft")
     assert not writers.is_child("a")
     for verdict in (GUESSED, OF_SELF, OF_PAPA):
         assert writers.meant("a", verdict, None).speaker is Speaker.PROFESSIONAL
     assert writers.meant("a", GRANDMOTHER, None) == GRANDMOTHER
     assert writers.meant("a", ABOUT, None) == ABOUT
     assert writers.meant("a", GUESSED, None).speaker is Speaker.PROFESSIONAL
+    assert writers.meant("a", CHILD, None) == CHILD
+    assert writers.is_child("a")
 
 
 def test_a_child_does_not_fear_what_it_may_do(writers: Writers) -> None:
@@ -89,10 +110,10 @@ def test_a_child_does_not_fear_what_it_may_do(writers: Writers) -> None:
     assert writers.meant("a", HIT, None).category == "own_anger"
 
 
-@pytest.mark.parametrize("grown_up", [TEACHER, GRANDMOTHER])
-def test_who_seemed_a_child_and_says_otherwise_is_none(writers: Writers, grown_up: Verdict) -> None:
+def test_who_seemed_a_child_and_says_otherwise_is_none(writers: Writers) -> None:
     writers.meant("a", CHILD, None)
-    assert writers.meant("a", grown_up, None) == grown_up
+    assert writers.meant("a", TEACHER, None).speaker is Speaker.CHILD, "of 'in meiner klasse' children speak, too"
+    assert writers.meant("a", GRANDMOTHER, None) == GRANDMOTHER
     assert not writers.is_child("a")
     assert writers.meant("a", GUESSED, None).speaker is Speaker.BYSTANDER
 
@@ -112,6 +133,8 @@ def test_a_gate_that_broke_speaks_to_a_child(writers: Writers) -> None:
 )
 def test_a_page_for_grown_ups_says_who_writes(writers: Writers, audience: str | None, speaker: str) -> None:
     assert writers.meant("a", GUESSED, audience).speaker == speaker
+    ashamed = writers.meant("a", ASHAMED, audience)
+    assert (ashamed.category is None) is (audience == "kind")
     assert not writers.is_child("a")
 
 

@@ -98,6 +98,11 @@ of = "weapon"
 category = "sharp weapon"
 patterns = ["scharf"]
 [[kind]]
+of = "anger"
+category = "worry"
+worry = true
+patterns = ["scham"]
+[[kind]]
 of = "online"
 category = "hint"
 missed = true
@@ -203,8 +208,8 @@ def test_a_rule_for_a_message_alone_finds_nothing_in_more_than_that(rules: Rules
     assert said(rules, "ein messer. papa haut mich") == ("disclosure", "violence")
 
 
-def kind(rules: Rules, category: str, text: str, *, guessed: bool = False) -> str:
-    return rules.kind(category, sheet(rules, text), guessed=guessed)
+def kind(rules: Rules, category: str, text: str, *, guessed: bool = False, worry: bool = False) -> str:
+    return rules.kind(category, sheet(rules, text), guessed=guessed, worry=worry)
 
 
 def test_the_first_kind_that_fits_says_the_category_more_exactly(rules: Rules) -> None:
@@ -218,6 +223,11 @@ def test_a_kind_may_be_told_by_what_is_missed_and_only_of_what_is_guessed(rules:
     assert kind(rules, "online", "dolch", guessed=True) == "hint"
     assert kind(rules, "online", "ein bild", guessed=True) == "online"
     assert kind(rules, "online", "dolch") == "online"
+
+
+def test_a_kind_may_be_only_of_worries(rules: Rules) -> None:
+    assert kind(rules, "anger", "scham", worry=True) == "worry"
+    assert kind(rules, "anger", "scham") == "anger"
 
 
 def test_a_rule_lowered_below_another_gives_way(rules: Rules) -> None:
