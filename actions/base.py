@@ -75,22 +75,21 @@ class LotseAction(KnowingAction):
 
 
 def _for_writer(facts: KnowledgeRepository, context: Context) -> Context:
-    """``context`` without the topics that are not written for who writes.
+    """``context`` without the topics that are written for children and nobody like who writes.
 
-    To a child nothing is said that is for professions only. Who has a child, or a profession, gets nothing that is
-    for children and nobody like him: not at all where there is a worry, else not unless it is surely meant.
+    That concerns who has a child or a profession. Such topics are left out where there is a worry, else where they
+    are not surely meant.
     """
-    child, works = context.audience == Audience.CHILD, context.audience == Audience.PROFESSIONAL
-    if not child and not works and not context.grown:
+    works = context.audience == Audience.PROFESSIONAL
+    if not works and (not context.grown or context.audience == Audience.CHILD):
         return context
     sure = {} if context.worrying else dict(context.topics)
-    readers = {Audience.PROFESSIONAL} if works else {Audience.PARENT, Audience.CITIZEN}
+    like_him = {Audience.PROFESSIONAL} if works else {Audience.PARENT, Audience.CITIZEN}
 
     def fits(id: str) -> bool:
         topic = facts.topic(id, context.city)
-        if topic is None or child:
-            return topic is None or topic.audience != (Audience.PROFESSIONAL,)
-        return Audience.CHILD not in topic.audience or bool(readers & {*topic.audience}) or sure.get(id, 0) >= SURE
+        for_him = topic is None or Audience.CHILD not in topic.audience or not like_him.isdisjoint(topic.audience)
+        return for_him or sure.get(id, 0) >= SURE
 
     topics = tuple((id, confidence) for id, confidence in context.topics if fits(id))
     return replace(context, topics=topics, asked_as_well=tuple(filter(fits, context.asked_as_well)))

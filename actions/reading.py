@@ -66,7 +66,7 @@ class ActionReadContext(KnowingAction):
             if audience := audience_told(self.facts, context, roles[0]):
                 found[names.AUDIENCE] = audience.value
         given, before = metadata.get("audience"), tracker.get_slot(names.GIVEN_AUDIENCE)
-        if given and not (metadata.get("seems") and names.AUDIENCE in found):
+        if given and (metadata.get("said_by") == names.PAGE or names.AUDIENCE not in found):
             found.update({names.GIVEN_AUDIENCE: given, names.AUDIENCE: given})
         elif metadata.get("grown") and context.audience in (None, Audience.CHILD):
             found = {names.GIVEN_AUDIENCE: None, names.AUDIENCE: Audience.PARENT.value, **found}

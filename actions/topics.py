@@ -31,10 +31,10 @@ SHOWN_FOLLOW_UPS = 3
 SHOWN_EVENTS = 2
 LIKELY = 0.3
 """Confidence below which there is no answer, not even as a guess, only the likeliest topics as choices."""
-LIKELY_FOR_CHILD, LIKELY_WORRY = 0.6, 0.4
-"""The same where a child is asking and the answer is written for grown-ups, and where somebody worries."""
-STILL_MEANT = 0.05
-"""Confidence from which a message of which it is not sure what it means goes on with the subject."""
+LIKELY_FOR_CHILD = 0.4
+"""The same where a child is asking and the answer is written for grown-ups."""
+UNSURE, STILL_MEANT = 0.6, 0.05
+"""Confidence below which a message goes on with the subject, where that is at least so likely."""
 ANSWERED_AS_WELL = 0.1
 """Confidence from which the second likeliest topic is answered, too, if it belongs to the city alone."""
 ABOUT_A_CASE = {ContactKind.REPORTING, ContactKind.INSOFA}
@@ -92,11 +92,10 @@ class ActionAnswerTopic(LotseAction):
         return [*events, _kept(others), SlotSet(names.MISSES, misses)]
 
     def _likely(self, context: Context, topic_id: str) -> float:
-        """Confidence from which a topic is answered: more where a child asks and it is written for grown-ups, and
-        where somebody worries."""
+        """Confidence from which a topic is answered: more where a child asks and it is written for grown-ups."""
         topic = self.facts.topic(topic_id, context.city)
         for_reader = context.audience != Audience.CHILD or topic is None or Audience.CHILD in topic.audience
-        return LIKELY_FOR_CHILD if not for_reader else LIKELY_WORRY if context.worrying else LIKELY
+        return LIKELY if for_reader else LIKELY_FOR_CHILD
 
     def _asked_whom(self, context: Context, topic_id: str) -> bool:
         """Whether a contact is asked for in so many words and the topic leads to one: that much is sure."""
@@ -123,7 +122,7 @@ class ActionAnswerTopic(LotseAction):
 def _still(context: Context) -> str | None:
     """The topic that the conversation is about, where it may still be meant."""
     about = context.subject.id if context.subject and context.subject.kind == "topic" else None
-    unsure = not context.topics or context.topics[0][1] < LIKELY_FOR_CHILD
+    unsure = not context.topics or context.topics[0][1] < UNSURE
     return about if about and unsure and dict(context.topics).get(about, 0) >= STILL_MEANT else None
 
 

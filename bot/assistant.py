@@ -22,6 +22,7 @@ from bot.engine.port import (
     EngineReply,
     Message,
     QuickReply,
+    SaidBy,
     Status,
     Suggestion,
     Understanding,
@@ -170,7 +171,8 @@ class Assistant:
         if enough:
             refused = EngineReply(Status.OUT_OF_SCOPE, (), Understanding(city=request.city))
             return self._compose(conversation_id, request, refused, verdict, first)
-        answer = await self._ask_engine(conversation_id, request, choice, verdict, seems=page is None)
+        said_by: SaidBy = "page" if page else "words"
+        answer = await self._ask_engine(conversation_id, request, choice, verdict, said_by)
         if self.is_known(conversation_id) and page is None:
             self._writers.answered(conversation_id, answer.asked_by)
             request = self._as_child(conversation_id, request)
@@ -213,15 +215,15 @@ class Assistant:
         return conversation_id
 
     async def _ask_engine(
-        self, conversation_id: str, request: Request, choice: Choice | None, verdict: Verdict | None, *,
-        seems: bool,
+        self, conversation_id: str, request: Request, choice: Choice | None, verdict: Verdict | None,
+        said_by: SaidBy,
     ) -> EngineReply:  # fmt: skip
         in_danger = verdict is not None and verdict.level.dangerous
         patience = min(self._timeout, PATIENCE_IN_DANGER) if in_danger else self._timeout
         message = Message(
             conversation_id, request.text, choice, request.city, request.audience, request.register,
             worrying=verdict is not None and verdict.level is not Level.NONE,
-            grown=verdict is not None and verdict.grown, seems=seems,
+            grown=verdict is not None and verdict.grown, said_by=said_by,
         )  # fmt: skip
         try:
             answer = await asyncio.wait_for(self._engine.reply(message), patience)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 Block = Mapping[str, Any]
 """One thing to show; ``type`` says what (see ``bot/web/schemas.py``)."""
@@ -22,6 +22,9 @@ class Status(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
     STALE = "stale"
     ERROR = "error"
+
+
+SaidBy = Literal["page", "words"]
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,8 @@ class Choice:
 @dataclass(frozen=True)
 class Message:
     """What a visitor sent. ``choice`` is set when ``text`` was the payload of a quick reply, ``worrying`` when the
-    gate hears a worry or danger in it, ``grown`` when it tells of a child of the writer's own; ``seems`` says that
-    the audience is told or guessed by the words, not by the page."""
+    gate hears a worry or danger in it, ``grown`` when it tells of a child of the writer's own; ``said_by`` is what
+    tells the audience: the page, or the writer's words."""
 
     conversation_id: str
     text: str
@@ -54,7 +57,7 @@ class Message:
     register: str = "standard"
     worrying: bool = False
     grown: bool = False
-    seems: bool = False
+    said_by: SaidBy = "page"
 
 
 @dataclass(frozen=True)

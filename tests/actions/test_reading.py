@@ -130,4 +130,7 @@ def test_who_says_to_be_of_a_profession_is_addressed_as_such(stage: Stage) -> No
     assert _read(stage, trains)["audience"] == "fachkraft"
     assert "audience" not in _read(stage, trains, audience="kind")
     assert "audience" not in _read(stage, {"entity": "role", "value": "buerger", "role": "self"})
-    assert _read(stage, teacher, metadata={"audience": "kind"})["audience"] == "kind"
+    for said_by, audience in (("page", "kind"), ("words", "fachkraft")):
+        seems = {"audience": "kind", "said_by": said_by}
+        assert _read(stage, teacher, metadata=seems)["audience"] == audience
+        assert _read(stage, metadata=seems)["audience"] == "kind"

@@ -300,23 +300,10 @@ def test_who_has_a_child_gets_no_answer_that_is_written_for_one(
     assert (topic == "kind-hilfe") or "kind-hilfe" not in said.meta["offered"]
 
 
-def test_a_child_gets_nothing_that_is_written_for_professions_only(stage: Stage) -> None:
-    ranked = [("arzt-dringend", 0.97), ("akut", 0.02)]
-    assert stage.run("action_answer_topic", topics=ranked).meta["topic"] == "arzt-dringend"
-    said = stage.run("action_answer_topic", topics=ranked, audience="kind")
-    assert (said.responses, said.meta["offered"]) == (["utter_choose"], ["akut"])
-
-
 def test_what_is_for_children_and_professions_is_not_for_who_has_a_child(stage: Stage) -> None:
     ranked = [("geschwister-alleine-versorgen", 0.8), ("wo-melden", 0.5)]
     said = stage.run("action_answer_topic", topics=ranked, metadata={"grown": True, "worrying": True})
     assert said.meta["topic"] == "wo-melden"
-
-
-def test_a_worry_is_answered_where_it_is_more_likely_what_is_meant(stage: Stage) -> None:
-    ranked = [("kosten", 0.35)]
-    assert "topic" in stage.run("action_answer_topic", topics=ranked).meta
-    assert "topic" not in stage.run("action_answer_topic", topics=ranked, metadata={"worrying": True}).meta
 
 
 @pytest.mark.parametrize(

@@ -179,7 +179,8 @@ async def test_who_was_answered_as_a_professional_is_not_spoken_to_as_a_child(
 async def test_the_engine_is_told_whether_the_page_says_who_writes(patient: Assistant, engine: FakeEngine) -> None:
     await patient.reply(Request("ich bin 12"))
     await patient.reply(Request("ich bin 12", audience="kind"))
-    assert [(message.audience, message.seems) for message in engine.asked] == [("kind", True), ("kind", False)]
+    assert [message.audience for message in engine.asked] == ["kind", "kind"]
+    assert [message.said_by for message in engine.asked] == ["words", "page"]
 
 
 async def test_a_wiped_conversation_is_not_written_of_anew(make: Make, engine: FakeEngine) -> None:
