@@ -65,6 +65,26 @@ patterns = ["hölle", "reine hölle"]
 of = "own_behaviour"
 category = "own_anger"
 patterns = ["wut"]
+[[kind]]
+of = "suicidality"
+category = "guessed"
+guessed = true
+patterns = ["tief"]
+[[kind]]
+of = "family"
+category = "worry"
+worry = true
+patterns = ["oma"]
+[[rule]]
+id = "grief"
+level = "disclosure"
+category = "family"
+patterns = ["kummer"]
+[[rule]]
+id = "dark"
+level = "disclosure"
+category = "suicidality"
+patterns = ["dunkel"]
 [[rule]]
 id = "bare"
 level = "acute"
@@ -244,6 +264,17 @@ def test_a_rules_worry_about_the_writer_stays(gate: Gate) -> None:
 def test_a_category_is_told_more_exactly_by_other_words(gate: Gate) -> None:
     assert gate.assess("ja frust").category == "own_behaviour"
     assert gate.assess("ja frust und wut").category == "own_anger"
+
+
+def test_what_is_only_guessed_may_be_something_else(gate: Gate) -> None:
+    assert gate.assess("tief alarm so").category == "guessed"
+    assert gate.assess("ja alarm so").category == "suicidality"
+    assert assess(gate, "so tief dunkel")[1] == "suicidality"
+
+
+def test_a_worry_may_be_something_else_and_a_danger_not(gate: Gate) -> None:
+    assert assess(gate, "sorge um oma")[:2] == ("concern", "worry")
+    assert assess(gate, "kummer um oma")[:2] == ("disclosure", "family")
 
 
 @pytest.mark.parametrize("text", ["alarm", "Alarm!", "alarm alarm", "alarm?"])

@@ -89,6 +89,19 @@ category = "weapon"
 alone = true
 patterns = ["messer", "alles aus"]
 
+[[rule]]
+id = "down"
+level = "self_harm"
+category = "down"
+speaker = "self"
+patterns = ["kaputt"]
+[[rule]]
+id = "limit"
+level = "concern"
+category = "own_behaviour"
+speaker = "self"
+patterns = ["raste"]
+
 [[kind]]
 of = "weapon"
 category = "long weapon"
@@ -278,3 +291,22 @@ def test_who_says_so_of_himself_comes_before_the_rule_and_what_only_a_child_says
     rules: Rules, text: str, who: Speaker
 ) -> None:
     assert speaker(rules, text) is who
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("kaputt", Speaker.SELF), ("kaputt sagt meine mama", Speaker.CHILD),
+        ("raste", Speaker.SELF), ("raste sagt meine mama", Speaker.SELF),
+        ("papa haut mich", Speaker.CHILD), ("guten tag", Speaker.UNKNOWN), ("meine mama", Speaker.CHILD),
+    ],
+)
+def test_who_tells_of_himself_may_be_a_child_but_for_what_only_adults_fear(
+    rules: Rules, text: str, speaker: Speaker
+) -> None:
+    assert rules.speaker(find(rules, text), sheet(rules, text)) is speaker
+
+
+def test_who_names_himself_is_heard(rules: Rules) -> None:
+    assert rules.of_self(sheet(rules, "so ich auch"))
+    assert not rules.of_self(sheet(rules, "guten tag"))

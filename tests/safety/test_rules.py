@@ -131,6 +131,11 @@ def test_a_kind_has_all_that_the_file_says(tmp_path: Path) -> None:
     more = '[[kind]]\nof = "violence"\ncategory = "war"\npatterns = ["haut", "papa"]'
     (kind,) = book(tmp_path, rule('["papa"]'), more).kinds
     assert (kind.of, kind.category, len(kind.patterns)) == ("violence", "war", 2)
+    assert (kind.missed, kind.guessed, kind.worry) == (False, False, False)
+    for flag in ("missed", "guessed", "worry"):
+        (kind,) = book(tmp_path, rule('["papa"]'), f"{more}\n{flag} = true").kinds
+        flags = {"missed": kind.missed, "guessed": kind.guessed, "worry": kind.worry}
+        assert flags == {name: name == flag for name in flags}
     assert book(tmp_path).kinds == ()
 
 
