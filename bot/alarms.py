@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from cachetools import TTLCache
 
@@ -17,16 +19,9 @@ NO_ANSWER = frozenset(
 )
 """Intents of messages that right after an alarm are heard as said to the card: "ja", "weiß nicht", "egal"."""
 ASK = "ask_topic"
-ASKING = {
-    "wer", "was", "wie", "wo", "wann", "warum", "wieso", "weshalb", "wozu", "woher", "wohin", "welche", "welcher",
-    "welches", "wen", "wem", "wessen", "wieviel",
-}
-"""Words that questions begin with, alone or after another word ("an wen"); many write no question mark."""
-ASKING_FIRST = {
-    "kann", "kannst", "können", "könnt", "darf", "dürfen", "muss", "müssen", "soll", "sollen", "sollte", "gibt",
-    "gibts", "bekomme", "bekommt",
-}
-"""Words that questions begin with, but not after another."""
+DATA = Path(__file__).with_suffix(".toml")
+QUESTIONS = {name: frozenset(words) for name, words in tomllib.loads(DATA.read_text(encoding="utf-8")).items()}
+"""Words that questions begin with; ``asking`` may stand after another word, too."""
 ASKED_FOR = Verdict(Level.ACUTE, None, None, None, Speaker.UNKNOWN)
 """Why there is an emergency block that somebody wished for."""
 
@@ -64,7 +59,7 @@ class Alarms:
 
 def _is_question(text: str) -> bool:
     words = text.casefold().split()
-    return "?" in text or not ASKING.isdisjoint(words[:2]) or not ASKING_FIRST.isdisjoint(words[:1])
+    return "?" in text or not QUESTIONS["asking"].isdisjoint(words[:2]) or not QUESTIONS["first"].isdisjoint(words[:1])
 
 
 def below(

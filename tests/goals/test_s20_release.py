@@ -57,6 +57,8 @@ def start(facts: KnowledgeRepository, root: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("bot.web.app.create_app", lambda *_given: None)
     monkeypatch.setattr("uvicorn.run", lambda *_given, **_named: served.append(True))
     monkeypatch.setenv("PORT", "0")
+    # there is no way back from it, and other tests of this process train
+    monkeypatch.setattr(command_line.slim, "spare_memory", lambda **_given: None)
     return command_line.main(["serve"]), bool(served)
 
 
