@@ -59,7 +59,8 @@ class Alarms:
 
 def _is_question(text: str) -> bool:
     words = text.casefold().split()
-    return "?" in text or not QUESTIONS["asking"].isdisjoint(words[:2]) or not QUESTIONS["first"].isdisjoint(words[:1])
+    begins = not QUESTIONS["asking"].isdisjoint(words[:2]) or not QUESTIONS["first"].isdisjoint(words[:1])
+    return "?" in text or begins
 
 
 def below(
