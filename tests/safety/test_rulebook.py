@@ -87,7 +87,7 @@ id = "alone"
 level = "acute"
 category = "weapon"
 alone = true
-patterns = ["messer", "alles aus"]
+patterns = ["messer", "alles aus", "messer raus"]
 
 [[rule]]
 id = "down"
@@ -310,3 +310,7 @@ def test_who_tells_of_himself_may_be_a_child_but_for_what_only_adults_fear(
 def test_who_names_himself_is_heard(rules: Rules) -> None:
     assert rules.of_self(sheet(rules, "so ich auch"))
     assert not rules.of_self(sheet(rules, "guten tag"))
+
+
+def test_of_several_matches_of_a_rule_for_a_message_alone_the_one_that_is_all_counts(rules: Rules) -> None:
+    assert find(rules, "messer raus") == Finding(Level.ACUTE, "weapon", 0, 2, "alone", alone=True)
