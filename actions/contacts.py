@@ -33,15 +33,16 @@ TELLING_WORD = 5
 
 def show_contacts(
     renderer: Renderer, facts: KnowledgeRepository, kinds: Sequence[ContactKind], *, lines: int = SHOWN_LINES
-) -> None:
-    """Cards of ``kinds`` for the conversation's city, never empty, with what to do when nobody can be reached.
+) -> list[Contact]:
+    """Cards of ``kinds`` for the conversation's city, never empty, with what to do when nobody can be reached;
+    gives the contacts shown.
 
     Person -> office -> who takes reports -> youth office -> website -> so many national ``lines``; the honest
     sentence comes where no confirmed number is on file.
     """
     city = renderer.city
     if city is None:
-        return
+        return []
     contacts = renderer.contacts_or_nearest(*kinds)
     taking_reports = any(kind in TAKING_REPORTS for kind in kinds)
     if taking_reports and not any(contact.phones for contact in contacts):
@@ -50,7 +51,7 @@ def show_contacts(
     for contact in contacts:
         renderer.contact(contact, city)
     if not taking_reports:
-        return
+        return contacts
     reachable = [contact for contact in contacts if contact.phones]
     if not reachable:
         renderer.say("utter_no_reporting_number", city_name=city.short_name)
@@ -59,10 +60,11 @@ def show_contacts(
         renderer.say("utter_closed_now")
         show_others(renderer, facts, city, ContactKind.OUT_OF_HOURS, contacts)
     else:
-        return
+        return contacts
     known = [line for id in CONFIDENTIAL_LINES if (line := facts.hotline(id))]
     for line in renderer.open_first(known)[:lines]:
         renderer.hotline(line)
+    return contacts
 
 
 def show_others(
@@ -158,10 +160,10 @@ class ActionPerson(LotseAction):
         city = self.facts.person_city(person.id)
         contact = self.facts.contact(city.id, person.contact) if city and person.contact else None
         kinds = (contact.kind,) if contact else COORDINATION
-        show_contacts(renderer, self.facts, kinds)
+        there = show_contacts(renderer, self.facts, kinds)
         renderer.meta()
         subject = Subject("topic", "netzwerk-koordination")
-        if renderer.city and (there := renderer.contacts_or_nearest(*kinds)):
+        if renderer.city and there:
             subject = Subject("office", f"{renderer.city.id}/{there[0].id}")
         return [subject.event(), SlotSet(names.MISSES, 0)]
 
@@ -190,8 +192,7 @@ class ActionOpeningHours(LotseAction):
             renderer.ask_city()
             renderer.meta(names.CLARIFY)
         else:
-            show_contacts(renderer, self.facts, REPORTING)
-            if not any(contact.hours for contact in renderer.contacts_or_nearest(*REPORTING)):
+            if not any(contact.hours for contact in show_contacts(renderer, self.facts, REPORTING)):
                 renderer.say("utter_hours_unknown")
             renderer.meta(topic=names.WHERE_TO_REPORT)
         return [Subject("opening_hours").event(), SlotSet(names.MISSES, 0)]

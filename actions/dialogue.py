@@ -49,12 +49,12 @@ class Continuation:
 
     def __init__(self, facts: KnowledgeRepository, clock: Clock) -> None:
         self._facts = facts
-        self._clock = clock
+        self._person = ActionPerson(facts, clock)
         self._by_kind: dict[str, tuple[str, LotseAction]] = {
             "procedure": (names.ROLE, ActionReportingPath(facts, clock)),
             "event": (names.EVENT, ActionEvents(facts, clock)),
             "hotline": (names.HOTLINE, ActionHotlines(facts, clock)),
-            "person": (names.PERSON, ActionPerson(facts, clock)),
+            "person": (names.PERSON, self._person),
             "office": (names.OFFICE, ActionOffice(facts, clock)),
             "term": (names.TERM, ActionGlossary(facts, clock)),
             "opening_hours": ("", ActionOpeningHours(facts, clock)),
@@ -66,7 +66,7 @@ class Continuation:
         if subject.kind == "topic":
             return answer_topic(renderer, self._facts, _with(context, names.ROLE, context.role), subject.id)
         if subject.kind == "person" and (person := self._of_elsewhere(context, subject.id)):
-            return ActionPerson(self._facts, self._clock).counterpart(renderer, person)
+            return self._person.counterpart(renderer, person)
         entity, action = self._by_kind[subject.kind]
         return action.answer(renderer, _with(context, entity, subject.id))
 

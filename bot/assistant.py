@@ -152,7 +152,8 @@ class Assistant:
 
     async def _answer(self, request: Request) -> Reply:
         conversation_id = self._conversation(request.conversation_id)
-        given, request = request, self._as_child(conversation_id, request)
+        page = request.audience
+        request = self._as_child(conversation_id, request)
         if self._switch.off:
             return self._off(conversation_id, request)
         try:
@@ -162,7 +163,6 @@ class Assistant:
         verdict = None if choice or (unsigned and unsigned.formed) else self._assess(request.text)
         if unsigned and not (verdict and verdict.level.dangerous):
             return self._stale(conversation_id, request)
-        page = given.audience
         if verdict:
             verdict = self._writers.meant(conversation_id, verdict, page)
         if self._card.for_child(verdict, page):

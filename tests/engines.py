@@ -22,7 +22,6 @@ class FakeEngine:
     suggestions: tuple[Suggestion, ...] = ()
     status: Status = Status.ANSWERED
     intent: str = "ask_topic"
-    topic: str | None = None
     asked_by: str | None = None
     wants_emergency: bool = False
     error: Exception | None = None
@@ -39,7 +38,7 @@ class FakeEngine:
 
     def answer(self, message: Message) -> EngineReply:
         """The reply itself."""
-        understanding = Understanding(intent=self.intent, topic=self.topic, city=message.city)
+        understanding = Understanding(intent=self.intent, city=message.city)
         return EngineReply(
             self.status, self.blocks, understanding, self.suggestions, self.wants_emergency, self.asked_by
         )
