@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import math
+import random
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
@@ -15,13 +17,18 @@ import httpx
 
 from bot.nlu.language import MODEL
 from bot.processes import MeasurementError, wording
+from bot.safety import gate
+from bot.safety.examples import read_all
 from bot.settings import ROOT, Settings, quiet_rasa
+from bot.web.schemas import LONGEST_MESSAGE
 
 LOCK = ROOT / "requirements.lock"
 REQUEST_SECONDS = 10
 TURNS = 4
 """Questions of one conversation; then another begins."""
 MEGABYTE = 1e6
+ROUNDS = 3
+SEED = 1
 
 
 @dataclass(frozen=True)
@@ -127,3 +134,35 @@ def understanding_seconds(asked: Sequence[Question], count: int) -> list[float]:
         return taken[len(asked) :]
 
     return asyncio.run(measure())
+
+
+def long_messages(count: int) -> Iterator[str]:
+    """``count`` texts as long as a visitor may write, of examples of the gate in all its languages, at random."""
+    chosen = random.Random(SEED)  # noqa: S311 -- the same texts each time
+    said = [example.text for example in read_all()]
+    for _ in range(count):
+        text = ""
+        while len(text) < LONGEST_MESSAGE:
+            text += chosen.choice(said) + ". "
+        yield text[:LONGEST_MESSAGE]
+
+
+def gate_seconds(count: int) -> list[float]:
+    """Processor seconds that the gate takes by itself to judge each of ``count`` of :func:`long_messages`.
+
+    The quickest of :data:`ROUNDS` counts: what the text costs, not what else the machine did.
+    """
+    texts = list(long_messages(count))
+    judges = gate.load()
+    gc.collect()
+    gc.freeze()  # as in the server
+    try:
+        return [min(_cpu_seconds(judges.assess, text) for _ in range(ROUNDS)) for text in texts]
+    finally:
+        gc.unfreeze()
+
+
+def _cpu_seconds(judge: Callable[[str], object], text: str) -> float:
+    started = time.thread_time()
+    judge(text)
+    return time.thread_time() - started

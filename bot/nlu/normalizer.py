@@ -61,12 +61,17 @@ class GermanNormalizer(StoredComponent):
 
     def _read(self, directory: Path) -> None:
         content = json.loads((directory / self.FILE).read_text(encoding="utf-8"))
+        kept: dict[str, str] = {}
+
+        def once(word: str) -> str:
+            """The same object for each time that ``word`` stands there."""
+            return kept.setdefault(word, word)
+
         self._lexicon = Lexicon(
-            # most words are written as they are folded: each is kept once
-            {word: (word if surface == word else surface, count) for word, surface, count in content["words"]},
-            {(first, second): count for first, second, count in content["pairs"]},
+            {once(word): (once(surface), count) for word, surface, count in content["words"]},
+            {(once(first), once(second)): count for first, second, count in content["pairs"]},
         )
-        self._lemmas = content["lemmas"]
+        self._lemmas = {once(word): once(lemma) for word, lemma in content["lemmas"].items()}
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Normalise the examples like every other text."""

@@ -13,16 +13,16 @@ import json
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise
 from math import sqrt
 from pathlib import Path
 
 from bot.safety.clusters import ClusterTable
-from bot.safety.features import BITS, Clusters, contexts, own
+from bot.safety.features import BITS, contexts
 from bot.safety.sources import CLUSTERS, MANIFEST, WEIGHTS
 from bot.safety.weights import Weights, unpack
 from bot.safety.windows import windows
+from bot.safety.word_features import WordFeatures
 from bot.safety.words import Word
 
 DANGER = "danger"
@@ -58,8 +58,7 @@ class Classifier:
         self._heads = heads
         self._numbers = {name: number for number, name in enumerate(heads)}
         self._weights = weights
-        self._clusters = clusters
-        self._common = {key: self._own(key, {key: clusters.get(key)}) for key in common}
+        self._words = WordFeatures(clusters, weights.danger, common)
         self.threshold = threshold
         """Log odds from which a message counts as dangerous."""
         self.veto = veto
@@ -79,18 +78,18 @@ class Classifier:
 
     def likeliest(self, words: Sequence[Word], kinds: Sequence[str]) -> list[str]:
         """Of each of ``kinds`` (``level``, ``category``, ``speaker`` ...) the value that fits ``words`` best."""
-        found = [number for each in buckets(words, self._clusters.of(words)) for number in each]
+        marks = self._words.marks({word.key for word in words})
+        found = [*chain.from_iterable(buckets(words, marks, self._words.buckets))]
         root = sqrt(len(found) or 1)
+        asked = [self.heads(kind) for kind in kinds]
+        heads = [*chain.from_iterable(asked)]
+        sums = self._weights.sums(found, [self._numbers[head] for head in heads])
+        scores = {head: self._score(head, total / root) for head, total in zip(heads, sums, strict=True)}
+        return [max(of_kind, key=scores.__getitem__).partition(":")[2] for of_kind in asked]
 
-        def best(heads: Sequence[str]) -> str:
-            sums = self._weights.sums(found, [self._numbers[head] for head in heads])
-            scales = [self._heads[head] for head in heads]
-            scores = [
-                intercept + scale * total / root for (scale, intercept), total in zip(scales, sums, strict=True)
-            ]
-            return heads[scores.index(max(scores))]
-
-        return [best(self.heads(kind)).partition(":")[2] for kind in kinds]
+    def _score(self, head: str, mean: float) -> float:
+        scale, intercept = self._heads[head]
+        return intercept + scale * mean
 
     def heads(self, kind: str) -> list[str]:
         """Names of the heads that say ``kind``, as ``kind:value``."""
@@ -98,36 +97,29 @@ class Classifier:
 
     def _running(self, words: Sequence[Word]) -> tuple[list[int], list[int]]:
         """Sums of weights and numbers of buckets before each word."""
-        known: dict[str, tuple[int, int]] = {}
-        totals: list[int] = []
-        sizes: list[int] = []
-        clusters = self._clusters.of(words)
-        get = self._weights.danger.__getitem__
-        for word, linked in zip(words, contexts(words, clusters), strict=True):
-            of_word = self._common.get(word.key) or known.get(word.key)
-            if of_word is None:
-                of_word = known[word.key] = self._own(word.key, clusters)
-            totals.append(of_word[0] + sum(map(get, linked)))
-            sizes.append(of_word[1] + len(linked))
-        return list(accumulate(totals, initial=0)), list(accumulate(sizes, initial=0))
-
-    def _own(self, key: str, clusters: Clusters) -> tuple[int, int]:
-        """Sum of weights and number of buckets of a word by itself."""
-        found = own(key, clusters)
-        return sum(map(self._weights.danger.__getitem__, found)), len(found)
+        keys = {word.key for word in words}
+        known = {key: self._words.total(key) for key in keys}
+        of_words = [known[word.key] for word in words]
+        found, ends = contexts(words, self._words.marks(keys))
+        linked = list(accumulate(map(self._weights.danger.__getitem__, found), initial=0))
+        totals = accumulate([total for total, _ in of_words], initial=0)
+        sizes = accumulate([size for _, size in of_words], initial=0)
+        return (
+            [total + linked[end] for total, end in zip(totals, ends, strict=True)],
+            [size + end for size, end in zip(sizes, ends, strict=True)],
+        )
 
 
 def buckets(
-    words: Sequence[Word], clusters: Clusters, of_word: Callable[[str], Sequence[int]] | None = None
+    words: Sequence[Word], marks: Mapping[str, str], of_word: Callable[[str], Sequence[int]]
 ) -> list[list[int]]:
     """The buckets of each word, as :meth:`Classifier.judge` counts them.
 
-    ``of_word`` gives those of a word by its key, where they are kept as in a training.
+    ``marks`` are those of their keys, ``of_word`` gives the buckets of a word by itself by its key.
     """
-    of_word = of_word or partial(own, clusters=clusters)
-    return [
-        [*of_word(word.key), *linked] for word, linked in zip(words, contexts(words, clusters), strict=True)
-    ]
+    found, ends = contexts(words, marks)
+    spans = pairwise(ends)
+    return [[*of_word(word.key), *found[begin:end]] for word, (begin, end) in zip(words, spans, strict=True)]
 
 
 def load(

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
 from zlib import crc32
-
-from bot.safety.features import Clusters
-from bot.safety.words import Word
 
 _LEAST_SLOTS = 8
 
@@ -47,7 +43,3 @@ class ClusterTable:
             return ()
         first = begin - 1 + len(start)
         return tuple(map(int, self._lines[first : self._lines.index(b"\n", first)].split()))
-
-    def of(self, words: Iterable[Word]) -> Clusters:
-        """The clusters of those of ``words`` that have some."""
-        return {key: numbers for key in {word.key for word in words} if (numbers := self.get(key))}

@@ -6,22 +6,18 @@ A cluster holds words of like meaning, in eight languages, so that a word that n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
 from zlib import crc32
 
 from bot.safety.words import Word, sound_keys
 
 BITS = 22
 """There are ``2 ** BITS`` buckets, about as many as there are features among the examples; two may share one."""
-Clusters = Mapping[str, tuple[int, ...]]
-"""Key of a word -> numbers of its clusters, from the widest to the narrowest."""
 PAIRED = 1
 """Which of the clusters of neighbours are looked at together."""
 _MASK = (1 << BITS) - 1
 _SIZES = (3, 4, 5)
 _LONGEST_WORD = 24
-_DISTANCES = ("", "*", "**")
 _REACH = 3
 """Words on either side that a denial may concern."""
 DENIALS = frozenset(
@@ -35,46 +31,55 @@ def hashed(names: Sequence[str]) -> list[int]:
     return [crc32(piece) & _MASK for piece in pieces]
 
 
-def own(key: str, clusters: Clusters) -> list[int]:
-    """Buckets of one word by its key: itself, its letter sequences (``<`` and ``>`` are borders), its clusters."""
+def own(key: str, clusters: Iterable[int]) -> list[int]:
+    """Buckets of one word by its key: itself, its letter sequences (``<`` and ``>`` are borders), its clusters.
+
+    ``clusters`` are their numbers, from the widest to the narrowest.
+    """
     framed = f"<{key[:_LONGEST_WORD]}>"
     letters = [framed[at : at + size] for size in _SIZES for at in range(len(framed) - size + 1)]
-    groups = [f"~{width}:{number}" for width, number in enumerate(clusters.get(key, ()))]
+    groups = [f"~{width}:{number}" for width, number in enumerate(clusters)]
     return hashed(["=" + key, *letters, *groups])
 
 
-def contexts(words: Sequence[Word], clusters: Clusters) -> list[list[int]]:
-    """For each word the buckets of it with those before it in its sentence (pair, triple, gaps) and its denial."""
+def mark(clusters: Sequence[int]) -> str:
+    """What stands for a word of ``clusters`` beside its neighbours; empty where it has none."""
+    return f"~{clusters[PAIRED]}" if clusters else ""
+
+
+def contexts(words: Sequence[Word], marks: Mapping[str, str]) -> tuple[list[int], list[int]]:
+    """The buckets of each word with those before it in its sentence (pair, triple, gaps) and of its denial.
+
+    One word's after the other's, and where they end: those of word ``i`` from ``ends[i]`` to ``ends[i + 1]``.
+    ``marks`` has that of each word by its key, see :func:`mark`.
+    """
     denied = _denied(words)
     names: list[str] = []
     ends = [0]
-    before: list[str] = []  # keys of the words before in the sentence, the nearest first
+    sentence, first, second, third = 0, "", "", ""  # keys of the words before, the nearest first
     for at, word in enumerate(words):
         key = word.key
-        if at and words[at - 1].sentence != word.sentence:
-            before = []
-        names += [f"{mark}{other} {key}" for mark, other in zip(_DISTANCES, before, strict=False)]
-        if len(before) > 1:
-            names.append(f"{before[1]} {before[0]} {key}")
-        if before:
-            names += _neighbours(before[0], key, clusters)
+        if word.sentence != sentence:
+            sentence, first, second, third = word.sentence, "", "", ""
+        if first:
+            names.append(f"{first} {key}")
+            if second:
+                names.append(f"*{second} {key}")
+                if third:
+                    names.append(f"**{third} {key}")
+                names.append(f"{second} {first} {key}")
+            before, here = marks[first], marks[key]
+            if here:
+                names.append(f"{first} {here}")
+            if before:
+                names.append(f"{before} {key}")
+                if here:
+                    names.append(f"{before} {here}")
         if at in denied:
             names.append("!" + key)
         ends.append(len(names))
-        before = [key, *before[: len(_DISTANCES) - 1]]
-    found = hashed(names)
-    return [found[begin:end] for begin, end in pairwise(ends)]
-
-
-def _neighbours(before: str, key: str, clusters: Clusters) -> Iterator[str]:
-    """A word beside any word of a cluster, and two clusters beside each other."""
-    first, second = clusters.get(before), clusters.get(key)
-    if second:
-        yield f"{before} ~{second[PAIRED]}"
-    if first:
-        yield f"~{first[PAIRED]} {key}"
-    if first and second:
-        yield f"~{first[PAIRED]} ~{second[PAIRED]}"
+        first, second, third = key, first, second
+    return hashed(names), ends
 
 
 def _denied(words: Sequence[Word]) -> set[int]:

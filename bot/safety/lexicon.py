@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Iterable, Mapping
 
 from bot.safety.normalise import normalise
-from bot.safety.words import Word, sound_keys
+from bot.safety.words import sound_keys
 
 Features = frozenset[int]
 _NONE: Features = frozenset()
@@ -22,7 +21,8 @@ _NEVER = 10**9
 def fold_entry(entry: str) -> tuple[str, str]:
     """Folded form and key of one entry of the rules file (one word, stars already taken off)."""
     form = normalise(entry).text.strip()
-    return form, sound_keys([form])[0]
+    (key,) = sound_keys([form])
+    return form, form if key == form else key  # most are written as they sound: kept once
 
 
 def shortened(key: str) -> list[str]:
@@ -75,26 +75,29 @@ class Lexicon:
         filler_entries = [fold_entry(word) for word in fillers]
         ordinary_entries = [fold_entry(word) for word in ordinary] + filler_entries
         self._ordinary = {key for _, key in ordinary_entries}
-        common = {form for form, _ in filler_entries} | {fold_entry(word)[0] for word in vocabulary}
-        self._forms = forms | common | {form for form, _ in ordinary_entries}
-        self._pieces = {form for form in forms | common if len(form) <= _LONGEST_PIECE}
-        self._piece_sizes = sizes_by_head(self._pieces)
-        self._stem_sizes = sorted({len(stem) for stem in self._stems})
-        self._ending_sizes = sorted({len(ending) for ending in self._endings})
-        self._near: dict[str, tuple[str, ...]] = {}
+        said = [fold_entry(word) for word in vocabulary]
+        common = {form for form, _ in filler_entries} | {form for form, _ in said}
+        pieces = {form for form in forms | common if len(form) <= _LONGEST_PIECE}
+        known = forms | common | {form for form, _ in ordinary_entries}
+        self._forms = {form: form in pieces for form in known}
+        """Known words, and whether run-together text may be cut into them."""
+        self._piece_sizes = sizes_by_head(pieces)
+        self._stem_sizes = sizes_by_head(self._stems)
+        self._ending_sizes = sizes_by_head(ending[::-1] for ending in self._endings)
+        self._near: dict[str, str] = {}  # entries with a blank between them: most are alone and kept once
         for key in self._exact:
             if key.isascii() and len(key) >= _SHORTEST_FUZZY:
                 for short in {key, *shortened(key)}:
-                    self._near[short] = (*self._near.get(short, ()), key)
+                    self._near[short] = f"{self._near[short]} {key}" if short in self._near else key
+        self._ordinary |= {key for _, key in said if not self.features(key)}  # so that it is found out only once
 
-    def features(self, word: Word) -> Features:
-        """Features of ``word``: by its key, its stem or ending, else of entries one typo away."""
-        key = word.key
+    def features(self, key: str) -> Features:
+        """Features of the word of ``key``: by itself, its stem or ending, else of entries one typo away."""
         found = self._exact.get(key, _NONE)
-        for size in self._stem_sizes[: bisect(self._stem_sizes, len(key))]:
+        for size in self._stem_sizes.get(key[:2], ()):
             if features := self._stems.get(key[:size]):
                 found |= features
-        for size in self._ending_sizes[: bisect(self._ending_sizes, len(key))]:
+        for size in self._ending_sizes.get(key[:-3:-1], ()):
             if features := self._endings.get(key[-size:]):
                 found |= features
         if found or key in self._ordinary or not _SHORTEST_FUZZY <= len(key) <= _LONGEST_FUZZY or key.isdigit():
@@ -104,7 +107,7 @@ class Lexicon:
     def _misspelt(self, key: str) -> Features:
         found = _NONE
         for short in [key, *shortened(key)]:
-            for candidate in self._near.get(short, ()):
+            for candidate in self._near.get(short, "").split():
                 if one_typo_apart(key, candidate):
                     found |= self._exact[candidate]
         return found
@@ -119,7 +122,7 @@ class Lexicon:
             return []
         allowed = 0 if size < _LONG_JOINED else size // 5
         first = self._piece_sizes.get(form[:2], ())
-        if not allowed and not any(form[:length] in self._pieces for length in first):
+        if not allowed and not any(self._forms.get(form[:length]) for length in first):
             return []
         cost = [0] + [_NEVER] * size
         came_from = list(range(-1, size))
@@ -135,7 +138,7 @@ class Lexicon:
                 for length in self._piece_sizes.get(form[begin : begin + 2], ()):
                     price = here + (1 if length > 2 else 3)
                     end = begin + length
-                    if at < end <= size and price < cost[end] and form[begin:end] in self._pieces:
+                    if at < end <= size and price < cost[end] and self._forms.get(form[begin:end]):
                         cost[end], came_from[end], begins[end] = price, at, begin
         spans: list[tuple[int, int]] = []
         end = size if cost[size] < _NEVER else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -12,6 +13,7 @@ from bot.safety.rules import Negation, Pattern
 from bot.safety.words import Word
 
 _MATCHES_PER_PATTERN = 64
+_NONE: Features = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,13 @@ class Sheet:
         self._places = [word.place for word in words]
         self._sentences: dict[str, frozenset[int]] = {}
         self._where: dict[int, list[int]] = {}
-        self._by_atom: dict[int, list[int]] = {}
+        self._by_atom: defaultdict[int, list[int]] = defaultdict(list)
         self._masked: set[int] = set()
         self._said = {word.key for word in words} - {"?"}
-        self._index()
+        for index, of_word in enumerate(atoms):
+            for atom in of_word:
+                self._by_atom[atom].append(index)
+        self._present = self._met()
 
     def seen(self) -> list[Word]:
         """The words that :meth:`mask` left."""
@@ -67,23 +72,23 @@ class Sheet:
         """Whether the message is the words of ``match``, said once or again and again."""
         return self._said == {self._words[index].key for index in match.words}
 
-    def _index(self) -> None:
-        self._by_atom.clear()
-        self._where.clear()
-        for index, atoms in enumerate(self._atoms):
-            for atom in atoms:
-                self._by_atom.setdefault(atom, []).append(index)
-        self._present: set[int] = set().union(*(self._elements.met_by.get(atom, ()) for atom in self._by_atom))
+    def _met(self) -> set[int]:
+        """The elements that any word meets."""
+        said = (atom for atom, where in self._by_atom.items() if where)
+        return set().union(*(self._elements.met_by.get(atom, ()) for atom in said))
 
     def mask(self, patterns: Iterable[Pattern]) -> None:
         """Take the atoms off every word that any of ``patterns`` matches in one sentence: no rule sees them."""
         whole = (match for match in self.matches_of(patterns) if len(self.sentences_of(match)) == 1)
         found = {index for match in whole for index in match.words}
+        for atom in _NONE.union(*(self._atoms[index] for index in found)):
+            self._by_atom[atom] = [index for index in self._by_atom[atom] if index not in found]
         for index in found:
-            self._atoms[index] = frozenset()
+            self._atoms[index] = _NONE
         self._masked |= found
         if found:
-            self._index()
+            self._where.clear()
+            self._present = self._met()
 
     def _occurrences(self, feature: int) -> list[int]:
         """Indices of the words that meet element ``feature``, rising; computed once per message."""

@@ -19,7 +19,7 @@ _LOOKALIKES = str.maketrans(
 STRETCHING = "\u0640"
 """Tatweel, which draws out Arabic words."""
 _LEET = str.maketrans("301457@$", "eoiastas")
-_LEET_WORD = re.compile(r"[a-z0-9@$]+")
+_LEET_WORD = re.compile(r"(?<![a-z0-9@$])[a-z]*[0-9@$][a-z0-9@$]*")
 _LEET_UNITS = re.compile(r"\d+(?:j[a-z]*|x|mal|er|te|ten|ter|uhr|km|kg|g|m|h|min|std|st|nd|rd|th|a|b|c|d|e|f|yo)")
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .\-_*/,][^\W\d_]){2,}(?![^\W_])")
 _RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
@@ -59,11 +59,13 @@ def _fold_character(character: str) -> str:
     return "".join(plain)
 
 
-def _fold_characters(text: str) -> tuple[list[str], list[int]]:
-    pieces = [_fold_character(character) for character in text]
+def _fold_characters(text: str) -> tuple[str, list[int]]:
+    pieces = [*map(_fold_character, text)]
     joined = "".join(pieces)
     if "\0" not in joined:
-        return list(joined), [index for index, piece in enumerate(pieces) for _ in piece]
+        one_each = len(joined) == len(pieces) and "" not in pieces
+        from_where = range(len(joined)) if one_each else (at for at, piece in enumerate(pieces) for _ in piece)
+        return joined, [*from_where]
     letters: list[str] = []
     origin: list[int] = []
     pending: int | None = None  # position of pictures seen since the last kept character
@@ -82,7 +84,7 @@ def _fold_characters(text: str) -> tuple[list[str], list[int]]:
         for part in folded:
             letters.append(part)
             origin.append(index)
-    return letters, origin
+    return "".join(letters), origin
 
 
 def _unleet(folded: str) -> str:
@@ -90,9 +92,8 @@ def _unleet(folded: str) -> str:
 
     def replace(match: re.Match[str]) -> str:
         word = match.group()
-        if word.isdigit() or word.isalpha() or _LEET_UNITS.fullmatch(word):
-            return word
-        return word.translate(_LEET) if any(c.isalpha() for c in word) else word
+        no_letters = not word.islower()
+        return word if no_letters or _LEET_UNITS.fullmatch(word) else word.translate(_LEET)
 
     return _LEET_WORD.sub(replace, folded)
 
@@ -123,9 +124,8 @@ def normalise(text: str) -> Normalised:
     ä, ae and a become one letter (likewise ö, ü), because people type all three; letters drawn out to three or
     more are cut to two. Never raises, also for lone surrogates and control characters.
     """
-    letters, origin = _fold_characters(text)
-    folded = _unleet("".join(letters))
-    folded, origin = _without(folded, origin, _SPACED, None)
+    folded, origin = _fold_characters(text)
+    folded, origin = _without(_unleet(folded), origin, _SPACED, None)
     folded, origin = _without(folded, origin, _RUN, 2)
     folded, origin = _without(folded, origin, _DIGRAPH, 0)
     return Normalised(folded, tuple(origin))

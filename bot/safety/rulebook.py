@@ -35,7 +35,7 @@ class Rules:
 
     def sheet(self, words: list[Word]) -> Sheet:
         """The words with their groups, harmless turns of phrase taken out."""
-        features = {word.key: self._lexicon.features(word) for word in {word.key: word for word in words}.values()}
+        features = {key: self._lexicon.features(key) for key in {word.key for word in words}}
         sheet = Sheet(self._elements, words, [features[word.key] for word in words])
         sheet.mask(self._book.idioms)
         return sheet

@@ -9,6 +9,8 @@ from bot.safety.normalise import Normalised
 
 _WORD = re.compile(r"[^\W_]+|\?")
 _SENTENCE_END = re.compile(r"[.!?;:\n]")
+_NO_END = ("", " ")
+"""What is mostly between two words, so that it need not be searched."""
 _SOUNDS = (
     (re.compile(r"([^\W\d_])\1+"), r"\1"),  # kommm, komm, kom
     (re.compile(r"(?<=[aeiou])h(?=[lmnrstd])"), ""),  # mehr, mer
@@ -47,14 +49,16 @@ def place_words(pieces: list[tuple[int, int]], text: str) -> list[Word]:
     forms = [text[start:end] for start, end in pieces]
     words: list[Word] = []
     place = sentence = previous_end = 0
+    previous = ""
     for (start, end), form, key in zip(pieces, forms, sound_keys(forms), strict=True):
-        ended = bool(words) and words[-1].form == "?" and form != "?"
-        if ended or (start > previous_end and words and _SENTENCE_END.search(text, previous_end, start)):
+        between = text[previous_end:start]
+        asked = previous == "?" and form != "?"
+        if asked or (between not in _NO_END and previous and _SENTENCE_END.search(between)):
             place += _SENTENCE_STEP
             sentence += 1
         words.append(Word(key, form, start, end, place, sentence))
         place += 1
-        previous_end = end
+        previous_end, previous = end, form
     return words
 
 

@@ -19,7 +19,7 @@ from bot.perturbations import KINDS
 from bot.safety.classifier import buckets
 from bot.safety.clusters import ClusterTable
 from bot.safety.examples import Example
-from bot.safety.features import BITS, own
+from bot.safety.features import BITS
 from bot.safety.gate import lexicon
 from bot.safety.reading import Reader
 from bot.safety.rulebook import Rules
@@ -27,6 +27,7 @@ from bot.safety.rules import read
 from bot.safety.sources import CLUSTERS, RULES
 from bot.safety.verdict import Level
 from bot.safety.windows import windows
+from bot.safety.word_features import WordFeatures
 from bot.safety.words import Word
 from bot.settings import ROOT
 from knowledge import document
@@ -87,8 +88,8 @@ def reading() -> Callable[[str], list[Word]]:
 def corpus(found: Sequence[Example]) -> Corpus:
     """The rows of all stretches of ``found`` and of its perturbed copies."""
     read_words = reading()
-    table = ClusterTable(CLUSTERS.read_bytes())
-    of_word = cache(lambda key: own(key, {key: table.get(key)}))
+    known = WordFeatures(ClusterTable(CLUSTERS.read_bytes()), ())
+    of_word = cache(known.buckets)
     messages: list[Example] = []
     columns, sizes = array("l"), array("l")
     owner: list[int] = []
@@ -97,7 +98,7 @@ def corpus(found: Sequence[Example]) -> Corpus:
     for number, message in enumerate(found):
         sheets = [words for text in readings(message, number) if (words := read_words(text))]
         for at, words in enumerate(sheets):
-            of_each = buckets(words, table.of(words), of_word)
+            of_each = buckets(words, known.marks({word.key for word in words}), of_word)
             for place, (first, last) in enumerate(windows(words)):
                 row = list(chain.from_iterable(of_each[first:last]))
                 columns.extend(row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 from importlib.metadata import Distribution
@@ -103,7 +104,7 @@ def test_large_values_have_no_decimals() -> None:
 def test_every_measure_has_a_name_and_the_targets_are_the_promised_ones() -> None:
     assert all(f"measure.{each.key}" in processes.wording() for each in (*bench.MEASURES, bench.TRAINING))
     assert {each.key: each.limit for each in (*bench.MEASURES, bench.TRAINING) if each.limit} == {
-        "installed": 800, "ready": 15, "memory": 350, "p50": 15, "training": 60,
+        "installed": 800, "ready": 15, "memory": 350, "p50": 15, "gate_p99": 5, "training": 60,
     }  # fmt: skip
 
 
@@ -129,10 +130,25 @@ def test_what_cannot_be_measured_is_said_and_the_rest_is_measured(monkeypatch: p
     monkeypatch.setattr(processes, "server", broken)
     monkeypatch.setattr(measurements, "installed_megabytes", lambda: 600.0)
     monkeypatch.setattr(measurements, "understanding_seconds", lambda _asked, _count: [0.001, 0.002, 0.003])
+    monkeypatch.setattr(measurements, "gate_seconds", lambda count: [n / 1000 for n in range(1, count + 1)])
     failures: list[str] = []
     found = bench.measure(lambda _text: None, failures.append, training=False)
-    assert found == {"installed": 600.0, "nlu": 2.0}
+    assert found == {"installed": 600.0, "nlu": 2.0, "gate_p50": 250.0, "gate_p99": 495.0}
     assert failures == ["Server fehlt"]
+
+
+def test_the_gate_is_given_mixed_messages_as_long_as_a_visitor_may_write_the_same_each_time() -> None:
+    texts = [*measurements.long_messages(5)]
+    assert {len(text) for text in texts} == {2000}
+    assert len(set(texts)) == 5
+    assert texts == [*measurements.long_messages(5)]
+
+
+def test_the_gate_is_timed_with_what_was_there_before_out_of_sight_of_the_collector() -> None:
+    seconds = measurements.gate_seconds(3)
+    assert len(seconds) == 3
+    assert all(0 < each < 1 for each in seconds)
+    assert gc.get_freeze_count() == 0
 
 
 def test_a_server_is_ended_when_the_measurement_is_over_even_by_an_error() -> None:

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.safety.classifier import DANGER, Classifier
 from bot.safety.clusters import ClusterTable
-from bot.safety.features import Clusters, hashed
+from bot.safety.features import hashed
 from bot.safety.normalise import normalise
 from bot.safety.weights import KINDS, NOUGHT, SIZE, STEPS, Weights
 from bot.safety.words import Word, cut, place_words
+
+Clusters = Mapping[str, tuple[int, ...]]
+"""Key of a word -> numbers of its clusters, from the widest to the narrowest."""
 
 
 def words_in(text: str) -> list[Word]:

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from bot.safety.classifier import Classifier, Judgement, WeightsError, buckets, load
-from bot.safety.features import BITS, Clusters, contexts, own
+from bot.safety.features import BITS, own
 from bot.safety.weights import KINDS, NOUGHT
+from bot.safety.word_features import WordFeatures
 from bot.safety.words import Word
-from tests.safety.miniatures import classifier, named, words_in
+from tests.safety.miniatures import Clusters, classifier, named, table, words_in
 
 SIZE = 1 << BITS
 CLUSTERS: Clusters = {"opa": (1, 20, 300)}
@@ -27,7 +28,8 @@ def danger(**weights: int) -> Classifier:
 
 def count(words: Sequence[Word], clusters: Clusters | None = None) -> int:
     """How many buckets they have."""
-    return sum(map(len, buckets(words, clusters or {})))
+    known = WordFeatures(table(clusters or {}), ())
+    return sum(map(len, buckets(words, known.marks({word.key for word in words}), known.buckets)))
 
 
 def score(words: int, total: int, text: str) -> float:
@@ -87,17 +89,13 @@ def test_a_sentence_counts_alike_wherever_it_stands() -> None:
 
 def test_buckets_of_words_are_their_own_and_those_of_their_context() -> None:
     words = words_in("der opa haut")
-    linked = contexts(words, CLUSTERS)
-    assert buckets(words, CLUSTERS) == [
-        [*own(word.key, CLUSTERS), *more] for word, more in zip(words, linked, strict=True)
+    marks = {"der": "", "opa": "~20", "haut": ""}
+    linked = [[], [named("der opa"), named("der ~20")],
+              [named(name) for name in ("opa haut", "*der haut", "der opa haut", "~20 haut")]]  # fmt: skip
+    assert buckets(words, marks, lambda key: [len(key), 7]) == [
+        [len(word.key), 7, *more] for word, more in zip(words, linked, strict=True)
     ]
-    assert buckets([], CLUSTERS) == []
-
-
-def test_a_training_may_keep_the_buckets_of_its_words() -> None:
-    words = words_in("der opa")
-    linked = contexts(words, CLUSTERS)
-    assert buckets(words, CLUSTERS, lambda key: [len(key), 7]) == [[3, 7, *linked[0]], [3, 7, *linked[1]]]
+    assert buckets([], {}, lambda key: [len(key)]) == []
 
 
 def test_clusters_of_words_count_in_judging_and_in_telling_apart() -> None:
@@ -186,7 +184,8 @@ def test_common_words_are_those_given(tmp_path: Path, monkeypatch: pytest.Monkey
     found = load(["hau"], *written(tmp_path)[1:])
     expected = found.judge(words_in("hau so"))
     asked: list[str] = []
-    monkeypatch.setattr("bot.safety.classifier.own", lambda key, clusters: asked.append(key) or own(key, clusters))
+    looked_up = "bot.safety.word_features.own"
+    monkeypatch.setattr(looked_up, lambda key, clusters: asked.append(key) or own(key, clusters))
     assert found.judge(words_in("hau so")) == expected
     assert asked == ["so"]
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from bot.safety.clusters import ClusterTable
 from bot.safety.sources import CLUSTERS
-from tests.safety.miniatures import words_in
 
 
 def test_the_clusters_of_a_word_are_the_numbers_after_it() -> None:
@@ -26,10 +25,6 @@ def test_words_that_share_a_place_are_told_apart() -> None:
 
 def test_half_of_the_places_stay_free_so_that_a_search_is_short() -> None:
     assert [len(ClusterTable(b"a 1\n" * count)._begins) for count in (0, 4, 5, 9)] == [8, 8, 16, 32]
-
-
-def test_of_words_those_that_have_clusters_are_told_once() -> None:
-    assert ClusterTable(b"opa 1 20\noma 2 21\n").of(words_in("der opa opa")) == {"opa": (1, 20)}
 
 
 def test_every_line_that_ships_is_found() -> None:

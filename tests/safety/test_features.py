@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from zlib import crc32
 
 import pytest
 
-from bot.safety.features import BITS, DENIALS, PAIRED, Clusters, contexts, hashed
+from bot.safety.features import BITS, DENIALS, PAIRED, contexts, hashed, mark
 from bot.safety.features import own as own_of
 from bot.safety.words import Word
 from tests.safety.miniatures import words_in
@@ -17,33 +18,42 @@ def named(*features: str) -> list[int]:
 
 def own(key: str) -> list[int]:
     """Buckets of a word where no clusters are known."""
-    return own_of(key, {})
+    return own_of(key, ())
 
 
 def context(words: list[Word], at: int) -> list[int]:
     """Buckets of a word among others where no clusters are known."""
-    return contexts(words, {})[at]
+    return of_each(words)[at]
 
 
-CLUSTERS: Clusters = {"opa": (1, 20, 300), "haut": (2, 21, 301)}
+def of_each(words: list[Word], **marks: str) -> list[list[int]]:
+    """Buckets of each word among the others; those without a mark have no cluster."""
+    found, ends = contexts(words, {word.key: "" for word in words} | marks)
+    assert ends[0] == 0
+    assert ends[-1] == len(found)
+    return [found[begin:end] for begin, end in pairwise(ends)]
 
 
 def test_a_word_counts_as_one_of_its_clusters() -> None:
-    assert own_of("opa", CLUSTERS) == [*own("opa"), *named("~0:1", "~1:20", "~2:300")]
-    assert own_of("oma", CLUSTERS) == own("oma")
+    assert own_of("opa", (1, 20, 300)) == [*own("opa"), *named("~0:1", "~1:20", "~2:300")]
+
+
+def test_the_mark_of_a_word_is_its_middle_cluster() -> None:
+    assert PAIRED == 1
+    assert mark((1, 20, 300)) == "~20"
+    assert mark(()) == ""
 
 
 def test_neighbours_count_as_any_of_their_clusters() -> None:
-    assert PAIRED == 1
     words = words_in("so opa haut mich. opa")
-    assert contexts(words, CLUSTERS) == [
+    assert of_each(words, opa="~20", haut="~21") == [
         [],
         [*context(words, 1), *named("so ~20")],
         [*context(words, 2), *named("opa ~21", "~20 haut", "~20 ~21")],
         [*context(words, 3), *named("~21 mich")],
         [],
     ]
-    assert contexts([], CLUSTERS) == []
+    assert contexts([], {}) == ([], [0])
 
 
 def test_words_beyond_ascii_are_cut_into_letters_not_bytes() -> None:

@@ -484,8 +484,8 @@ def test_the_lexicon_knows_ordinary_words_fillers_and_vocabulary(book: RuleBook)
     common = next(word for word in plain if words_in(word)[0].key == word)
     entries = {**book.entries, ordinary + "x": {1}}
     known = gates.lexicon(replace(book, entries=entries))
-    assert known.features(words_in(ordinary + "x")[0])
-    assert not known.features(words_in(ordinary)[0])
+    assert known.features(words_in(ordinary + "x")[0].key)
+    assert not known.features(words_in(ordinary)[0].key)
     assert known.split("dolchtrallala") == [(0, 5), (5, 13)]
     assert known.split("dolch" + common) == [(0, 5), (5, 5 + len(common))]
 
@@ -496,7 +496,7 @@ def test_common_words_of_the_examples_may_be_misspelt_entries(book: RuleBook) ->
         word for word in words_of(VOCABULARY) if word.isascii() and len(set(word)) > 4 and word not in ordinary
     )
     known = gates.lexicon(replace(book, entries={common + "x": {1}}))
-    assert known.features(words_in(common)[0])
+    assert known.features(words_in(common)[0].key)
 
 
 def test_a_gate_is_loaded_from_its_rules_and_its_weights(

@@ -9,7 +9,7 @@ from tests.safety.miniatures import words_in
 def features(lexicon: Lexicon, word: str) -> set[int]:
     """Features of the one word in ``word``."""
     (found,) = words_in(word)
-    return set(lexicon.features(found))
+    return set(lexicon.features(found.key))
 
 
 def pieces(lexicon: Lexicon, form: str) -> list[str]:
@@ -94,6 +94,9 @@ def test_stems_meet_beginnings_and_endings_meet_ends() -> None:
     assert features(lexicon, "maler") == {4}
     assert features(lexicon, "umschlag") == set()
     assert features(lexicon, "messern") == set()
+    assert features(lexicon, "schlange") == set()
+    assert features(lexicon, "haube") == set()
+    assert features(lexicon, "lebensjahr") == set()
 
 
 @pytest.mark.parametrize("word", ["schlgen", "schlaegn", "schalgen", "schlxgen", "schlagenx", "xschlagen"])
@@ -142,6 +145,13 @@ def test_only_words_of_three_to_twenty_latin_letters_are_compared(entry: str, wo
 def test_a_found_word_is_not_compared_with_others() -> None:
     assert features(Lexicon({"hand": [1], "hund": [2]}, [], []), "hund") == {2}
     assert features(Lexicon({"hand": [1], "hun*": [2]}, [], []), "hund") == {2}
+
+
+@pytest.mark.parametrize("words", [["hind", "Hündin"], []])
+def test_a_word_of_the_vocabulary_may_be_a_misspelt_entry_or_none_at_all(words: list[str]) -> None:
+    lexicon = Lexicon({"hund": [1]}, [], [], words)
+    assert features(lexicon, "hind") == {1}
+    assert features(lexicon, "hundin") == set()
 
 
 def joined(

@@ -139,5 +139,5 @@ def test_a_pattern_with_an_unknown_group_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("word", ["sitz", "klingt", "kicken", "Legasthenikerin", "Teddy", "gemalt", "Narben"])
 def test_everyday_words_are_nobodys_misspelling(word: str) -> None:
-    features = lexicon(read(RULES)).features(words_in(word)[0])
+    features = lexicon(read(RULES)).features(words_in(word)[0].key)
     assert bool(features) == (word == "Narben")
