@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import re
 import socket
 import sys
@@ -104,9 +103,6 @@ def serve(settings: Settings, _options: argparse.Namespace, _rest: list[str]) ->
     except OperatorError as error:
         raise wiring.StartError(str(error)) from error
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    # what is loaded stays: no collection walks through it while a visitor waits
-    gc.collect()
-    gc.freeze()
     print(say("start.address", address=f"http://{host}:{settings.port}/"), flush=True)
     # no access log: it would hold addresses of visitors (goal P7)
     uvicorn.run(
