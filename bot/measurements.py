@@ -26,7 +26,7 @@ REQUEST_SECONDS = 10
 TURNS = 4
 """Questions of one conversation; then another begins."""
 MEGABYTE = 1e6
-ROUNDS = 3
+ROUNDS = 5
 SEED = 1
 
 

@@ -22,6 +22,8 @@ class Reader:
         """Spans of the words, run-together ones cut into the words that the lexicon knows."""
         pieces: list[tuple[int, int]] = []
         for start, end in cut(normalised):
-            parts = self._lexicon.split(normalised.text[start:end])
-            pieces += [(start + a, start + b) for a, b in parts] or [(start, end)]
+            if parts := self._lexicon.split(normalised.text[start:end]):
+                pieces += [(start + a, start + b) for a, b in parts]
+            else:
+                pieces.append((start, end))
         return pieces
