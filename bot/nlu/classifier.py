@@ -62,7 +62,7 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
             "word_weight": 0.7,
             "vector_weight": 0.8,
             "C": 0.5,
-            "tolerance": 0.2,
+            "tolerance": 0.35,
             "temperature": 0.18,
             "ranking_length": 10,
             "sentence_confidence": 0.5,

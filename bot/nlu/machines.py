@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix, hstack
 from sklearn.svm import LinearSVC
 
-from bot.nlu import meaning, parallel
+from bot.nlu import language, meaning, parallel
 
 AT_ONCE = 1_000
 """Sentences that one process encodes at a time."""
@@ -38,6 +38,12 @@ class Machine:
     labels: list[str]
     weights: npt.NDArray[np.float64]
     intercept: npt.NDArray[np.float64]
+
+
+def get_ready() -> None:
+    """Load what the processes of a training need: for its words, then for its sentences."""
+    language.pipeline()
+    meaning.vectors(["bereit"])
 
 
 def train(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from contextvars import ContextVar
 from multiprocessing import get_context
 from typing import TypeVar
 
@@ -16,11 +18,34 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
+_kept: ContextVar[ProcessPoolExecutor | None] = ContextVar("kept", default=None)
+
+
+def _begun(get_ready: Callable[[], object] | None = None) -> ProcessPoolExecutor:
+    """Processes that start afresh: a copy of this one could hold a lock that nobody releases."""
+    return ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn"), initializer=get_ready)
+
+
+@contextmanager
+def kept(get_ready: Callable[[], object]) -> Iterator[None]:
+    """One :func:`pool` for all within; its processes start now and ``get_ready`` while this one goes on."""
+    with _begun(get_ready) as executor:
+        executor.submit(os.getpid)  # starts them
+        token = _kept.set(executor)
+        try:
+            yield
+        finally:
+            _kept.reset(token)
+
+
 @contextmanager
 def pool() -> Iterator[ProcessPoolExecutor]:
-    """Processes that start afresh: a copy of this one could hold a lock that nobody releases."""
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as executor:
+    """The processes that are :func:`kept`, else ones for this work alone."""
+    if executor := _kept.get():
         yield executor
+    else:
+        with _begun() as executor:
+            yield executor
 
 
 def chunks(items: Sequence[Item], size: int) -> list[list[Item]]:

@@ -1,8 +1,11 @@
-"""How the C library handles memory while something is trained."""
+"""How memory is handled while something is trained."""
 
 from __future__ import annotations
 
 import ctypes
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _TRIM_THRESHOLD, _MMAP_MAX = -1, -4
 """Parameters of ``mallopt`` (malloc.h of the GNU C library)."""
@@ -14,3 +17,13 @@ def keep_freed() -> None:
     if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
         mallopt(_MMAP_MAX, 0)
         mallopt(_TRIM_THRESHOLD, -1)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Nobody looks for cycles meanwhile: a training makes millions of objects, and hardly any are in one."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from bot.nlu import language, meaning
+from bot.nlu import language, meaning, parallel
 from bot.settings import ROOT, Settings
-from bot.training import generator
+from bot.training import generator, memory
 from bot.wording import say
 from knowledge import document
 from knowledge.repository import KnowledgeRepository
@@ -103,11 +103,17 @@ def ensure_apart(settings: Settings, facts: KnowledgeRepository, progress: Progr
 
 
 def _train(settings: Settings, wanted: str) -> TrainedModel:
-    # here, because a process that only serves never needs it
-    from rasa.model_training import train as rasa_train
+    # here, because a process that only serves never needs them
+    from bot.nlu import machines
 
     settings.model_dir.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=settings.model_dir) as workplace:
+    with (
+        memory.uncollected(),
+        parallel.kept(machines.get_ready),
+        tempfile.TemporaryDirectory(dir=settings.model_dir) as workplace,
+    ):
+        from rasa.model_training import train as rasa_train  # takes seconds: the processes start meanwhile
+
         result = rasa_train(
             domain=str(ROOT / "domain.yml"),
             config=str(ROOT / "config.yml"),

@@ -1,0 +1,47 @@
+"""Work in two processes: the same results in the same order, and the same processes for all within a training."""
+
+from __future__ import annotations
+
+import os
+
+from bot.nlu import parallel
+
+
+def get_ready() -> None:
+    os.environ["READY"] = str(os.getpid())
+
+
+def who(numbers: list[int]) -> list[tuple[int, str | None]]:
+    """The process that works, and the one that got ready there."""
+    return [(os.getpid(), os.environ.get("READY")) for _ in numbers]
+
+
+def squares(numbers: list[int]) -> list[int]:
+    return [number**2 for number in numbers]
+
+
+def test_results_keep_their_order() -> None:
+    assert parallel.map_chunks(squares, range(10), 3) == [number**2 for number in range(10)]
+
+
+def test_little_work_is_done_here() -> None:
+    assert {process for process, _ in parallel.map_chunks(who, range(4), 2)} == {os.getpid()}
+
+
+def test_processes_that_are_kept_got_ready_and_serve_all_within() -> None:
+    seen: set[int] = set()
+    with parallel.kept(get_ready):
+        for _ in range(3):
+            for process, ready in parallel.map_chunks(who, range(8), 1):
+                assert ready == str(process)
+                seen.add(process)
+    assert os.getpid() not in seen
+    assert len(seen) <= parallel.PROCESSES
+
+
+def test_after_them_work_gets_processes_of_its_own() -> None:
+    with parallel.kept(get_ready):
+        pass
+    found = parallel.map_chunks(who, range(4), 1)
+    assert {ready for _, ready in found} == {None}
+    assert os.getpid() not in {process for process, _ in found}
