@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk import Action
 
 from actions.base import Clock, KnowingAction
-from actions.contacts import ActionHuman, ActionOpeningHours, ActionPerson
+from actions.contacts import ActionHuman, ActionPerson
 from actions.dialogue import (
     ActionAllClear,
     ActionContinue,
@@ -23,6 +23,7 @@ from actions.fallback import ActionChitchat, ActionFallback, ActionOutOfScope
 from actions.glossary import ActionGlossary
 from actions.hotlines import ActionHotlines
 from actions.offices import ActionOffice
+from actions.opening_hours import ActionOpeningHours
 from actions.procedures import ActionReportingPath, ActionStep
 from actions.reading import ActionReadContext
 from actions.topics import ActionAnswerTopic

@@ -1,4 +1,4 @@
-"""Whom to call: people, offices, opening hours, and a person for those whom the assistant cannot help."""
+"""Whom to call: people, offices, and a person for those whom the assistant cannot help."""
 
 from __future__ import annotations
 
@@ -48,6 +48,8 @@ def show_contacts(
     if taking_reports and not any(contact.phones for contact in contacts):
         others = [contact for contact in renderer.contacts_or_nearest(*REPORTING) if contact.phones]
         contacts += [contact for contact in others if contact not in contacts]
+    if taking_reports:
+        contacts = [_answering(renderer, facts, city, contact) for contact in contacts]
     for contact in contacts:
         renderer.contact(contact, city)
     if not taking_reports:
@@ -65,6 +67,15 @@ def show_contacts(
     for line in renderer.open_first(known)[:lines]:
         renderer.hotline(line)
     return contacts
+
+
+def _answering(renderer: Renderer, facts: KnowledgeRepository, city: City, contact: Contact) -> Contact:
+    """``contact``, or while it is closed what answers the same number then."""
+    if not renderer.is_closed(contact.hours):
+        return contact
+    numbers = {phone.number for phone in contact.phones}
+    others = facts.contacts(city.id, ContactKind.OUT_OF_HOURS)
+    return next((other for other in others if numbers & {phone.number for phone in other.phones}), contact)
 
 
 def show_others(
@@ -174,48 +185,6 @@ class ActionPerson(LotseAction):
             show_contacts(renderer, self.facts, COORDINATION)
         renderer.meta(names.ANSWERED if renderer.city else names.CLARIFY, topic="netzwerk-koordination")
         return [Subject("topic", "netzwerk-koordination").event()]
-
-
-class ActionOpeningHours(LotseAction):
-    """Is the office open now, and when: the one that was just spoken of, else who takes reports."""
-
-    action_name = "action_opening_hours"
-
-    def answer(self, renderer: Renderer, context: Context) -> Events:
-        """Cards with opening hours, or the question for the city."""
-        named = context.values(names.CITY) or context.values(names.OFFICE)
-        if context.subject and not named and self._show_again(renderer, context.subject):
-            renderer.meta()
-            return [SlotSet(names.MISSES, 0)]
-        renderer.unknown_place()
-        if renderer.city is None:
-            renderer.ask_city()
-            renderer.meta(names.CLARIFY)
-        else:
-            if not any(contact.hours for contact in show_contacts(renderer, self.facts, REPORTING)):
-                renderer.say("utter_hours_unknown")
-            renderer.meta(topic=names.WHERE_TO_REPORT)
-        return [Subject("opening_hours").event(), SlotSet(names.MISSES, 0)]
-
-    def _show_again(self, renderer: Renderer, subject: Subject) -> bool:
-        """Whether ``subject`` is a help line, an office or somebody of one, whose card is shown."""
-        if subject.kind == "hotline":
-            line = self.facts.hotline(subject.id)
-            for hotline in [line] if line else renderer.hotlines_for_reader(SHOWN_LINES + 1):
-                renderer.hotline(hotline)
-            return True
-        if subject.kind == "person" and (person := self.facts.person(subject.id)):
-            city, id = self.facts.person_city(person.id), person.contact or ""
-        elif subject.kind == "office":
-            slug, _, id = subject.id.partition("/")
-            city = self.facts.city(slug)
-        else:
-            return False
-        contact = self.facts.contact(city.id, id) if city else None
-        if city is None or contact is None:
-            return False
-        renderer.contact(contact, city)
-        return True
 
 
 class ActionHuman(LotseAction):

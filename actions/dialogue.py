@@ -10,7 +10,7 @@ from rasa_sdk.events import AllSlotsReset, SlotSet
 
 from actions import names
 from actions.base import Clock, Events, LotseAction
-from actions.contacts import COORDINATION, REPORTING, ActionHuman, ActionOpeningHours, ActionPerson, show_contacts
+from actions.contacts import COORDINATION, REPORTING, ActionHuman, ActionPerson, show_contacts
 from actions.context import Context, Subject
 from actions.events import ActionEvents
 from actions.fallback import MISSES_BEFORE_PERSON, ActionFallback, hand_over, hear_worry, offer_choices
@@ -18,6 +18,7 @@ from actions.glossary import ActionGlossary
 from actions.hotlines import ActionHotlines
 from actions.named import action_for_named
 from actions.offices import ActionOffice
+from actions.opening_hours import ActionOpeningHours
 from actions.procedures import ActionReportingPath
 from actions.rendering import Renderer
 from actions.roles import named_role

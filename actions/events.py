@@ -9,13 +9,19 @@ from rasa_sdk.events import SlotSet
 
 from actions import names
 from actions.base import Events, LotseAction
+from actions.contacts import COORDINATION, show_contacts
 from actions.context import Context, Subject
 from actions.rendering import Renderer
 from knowledge.opening import EventStatus, event_status
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import City, Event
+from knowledge.text import fold
 
 SHOWN = 5
+STEPS = ("next_step", "previous_step")
+"""Intents by which other events than the one just spoken of are asked for."""
+OTHERS = ("noch", "weiter", "ander", "sonst", "ueberhaupt", "alle", "naechst", "danach", "mehr", "welche")
+"""How words begin by which somebody asks for other events."""
 MONTH_AND_DAY = 2
 """Hyphens of a date that names a day of the year."""
 
@@ -77,6 +83,10 @@ class ActionEvents(LotseAction):
                 renderer.say("utter_other_city", name=chosen[0].title, city_name=owner.short_name)
         if chosen:
             shown = self._show(renderer, chosen)
+        elif event := self._still_meant(context):
+            shown = self._show(renderer, [event])
+            renderer.say("utter_event_no_more")
+            show_contacts(renderer, self.facts, COORDINATION)
         elif city is None:
             shown = self._show_coming(renderer, here, everywhere=True)
             renderer.ask_city()
@@ -84,6 +94,15 @@ class ActionEvents(LotseAction):
             shown = [*self._show_coming(renderer, here), *self._show_past(renderer, here)]
         renderer.meta()
         return [Subject("event", shown[0].id if len(shown) == 1 else "").event(), SlotSet(names.MISSES, 0)]
+
+    def _still_meant(self, context: Context) -> Event | None:
+        """The event just spoken of, where the message asks for no other ones and for no other city."""
+        subject = context.subject
+        if subject is None or subject.kind != "event" or context.intent in STEPS:
+            return None
+        others = any(word.startswith(OTHERS) for word in fold(context.text).split())
+        others = others or event_asked_for(context) or bool(context.values(names.CITY))
+        return None if others else self.facts.event(subject.id)
 
     def _events_of(self, city: str | None) -> Sequence[Event]:
         """Events of the city and its partners; those of the whole Land only where it has none of its own."""

@@ -48,6 +48,7 @@ class Renderer:
         self._facts = facts
         self._context = context
         self._shown: set[tuple[str, str, str | None]] = set()
+        self._offices: set[tuple[object, ...]] = set()
         self._place_said = False
         self.at = at
 
@@ -98,8 +99,11 @@ class Renderer:
         self._block({"type": "notice", "text": text}, fact)
 
     def contact(self, contact: Contact, city: City) -> None:
-        """Card of a contact, once a reply; nothing where there is nothing confirmed to reach it by."""
-        if is_confirmed(contact):
+        """Card of a contact, once a reply, also where two entries are one office; nothing where there is nothing
+        confirmed to reach it by."""
+        same = (city.id, contact.name, contact.person, contact.phones, contact.mails)
+        if is_confirmed(contact) and same not in self._offices:
+            self._offices.add(same)
             self._card(cards.contact(contact, city, self.at))
 
     def hotline(self, hotline: Hotline) -> None:

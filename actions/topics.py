@@ -35,6 +35,8 @@ LIKELY_FOR_CHILD = 0.4
 """The same where a child is asking and the answer is written for grown-ups."""
 UNSURE, STILL_MEANT = 0.6, 0.05
 """Confidence below which a message goes on with the subject, where that is at least so likely."""
+SHORT_QUESTION = 5
+"""Words up to which a question after an event may be about it."""
 ANSWERED_AS_WELL = 0.1
 """Confidence from which the second likeliest topic is answered, too, if it belongs to the city alone."""
 ABOUT_A_CASE = {ContactKind.REPORTING, ContactKind.INSOFA}
@@ -74,7 +76,7 @@ class ActionAnswerTopic(LotseAction):
     def _guess(self, renderer: Renderer, context: Context, topic_id: str) -> Events:
         """The event that is named or wanted, else the likeliest topic with the next ones as choices."""
         about_event = event_asked_for(context) and "procedure" not in context.wanted
-        if about_event or events_meant(self.facts, context):
+        if about_event or events_meant(self.facts, context) or _is_of_event(context):
             return ActionEvents(self.facts, self._clock).answer(renderer, context)
         show_named(renderer, self.facts, context)
         topic_id = self._of_own_role(renderer, context, _still(context) or topic_id)
@@ -117,6 +119,13 @@ class ActionAnswerTopic(LotseAction):
         if own and telling and topic and topic.procedure not in (None, own.id):
             return own.topic
         return topic_id
+
+
+def _is_of_event(context: Context) -> bool:
+    """Whether a few words after an event may be about it."""
+    subject = context.subject
+    short = len(context.text.split()) <= SHORT_QUESTION and not context.worrying
+    return short and subject is not None and subject.kind == "event" and bool(subject.id)
 
 
 def _still(context: Context) -> str | None:

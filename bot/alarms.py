@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cachetools import TTLCache
 
-from bot.engine.port import Block, EngineReply, Status
+from bot.engine.port import Block, EngineReply, Status, Understanding
 from bot.safety.verdict import GERMAN, Level, Speaker, Verdict
 
 ALL_CLEAR, STOP = "all_clear", "stop"
@@ -18,6 +18,10 @@ NO_ANSWER = frozenset(
     {"affirm", "deny", "chitchat", "insult", STOP, "inform", "out_of_scope", "nlu_fallback", "insist_wrong"}
 )
 """Intents of messages that right after an alarm are heard as said to the card: "ja", "weiß nicht", "egal"."""
+PLEAS = frozenset({"human_handoff", "help"})
+"""Intents of who asks for help, whatever help it is ("was soll ich tun", "wer hilft mir jetzt")."""
+SURE = 0.6
+"""Confidence from which an all-clear after an alarm is one: what sounds a little like it may be despair."""
 ASK = "ask_topic"
 DATA = Path(__file__).with_suffix(".toml")
 QUESTIONS = {name: frozenset(words) for name, words in tomllib.loads(DATA.read_text(encoding="utf-8")).items()}
@@ -35,13 +39,18 @@ class Alarms:
     def __init__(self, minutes: int, conversations: int) -> None:
         self._verdicts: MutableMapping[str, Verdict] = TTLCache(conversations, ttl=minutes * 60)
 
-    def still(self, conversation_id: str, verdict: Verdict | None, heard: str | None, text: str) -> Verdict | None:
-        """The verdict on the message before, where this one, ``text`` of intent ``heard``, only answers the card
-        or tells more of what somebody may do to himself; else its own."""
+    def still(
+        self, conversation_id: str, verdict: Verdict | None, heard: Understanding | None, text: str
+    ) -> Verdict | None:
+        """The verdict on the message before, where this one, ``text`` taken as ``heard``, only answers the card,
+        asks for help or tells more of what somebody may do to himself; else its own."""
         before = self._verdicts.get(conversation_id)
-        dangerous = verdict is not None and verdict.level.dangerous
-        tells_more = heard == ASK and _tells_of_himself(text, before) and not _is_question(text)
-        return before if before and not dangerous and (heard in NO_ANSWER or tells_more) else verdict
+        if before is None or heard is None or (verdict is not None and verdict.level.dangerous):
+            return verdict
+        tells_more = heard.intent == ASK and _tells_of_himself(text, before) and not _is_question(text)
+        unsure = heard.intent == ALL_CLEAR and (heard.confidence or 0) < SURE
+        goes_on = heard.intent in NO_ANSWER | PLEAS or unsure or tells_more
+        return before if goes_on else verdict
 
     def remember(self, conversation_id: str, verdict: Verdict | None, status: Status) -> None:
         """Keep why there was an alarm, until something else is answered; small talk is no answer."""

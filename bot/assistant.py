@@ -176,7 +176,7 @@ class Assistant:
         if self.is_known(conversation_id) and page is None:
             self._writers.answered(conversation_id, answer.asked_by)
             request = self._as_child(conversation_id, request)
-        heard = answer.understanding.intent if choice is None and not answer.wants_emergency else None
+        heard = answer.understanding if choice is None and not answer.wants_emergency else None
         verdict = self._alarms.still(conversation_id, verdict, heard, request.text)
         reply = self._compose(conversation_id, request, answer, verdict, first)
         if self.is_known(conversation_id):

@@ -22,6 +22,7 @@ class FakeEngine:
     suggestions: tuple[Suggestion, ...] = ()
     status: Status = Status.ANSWERED
     intent: str = "ask_topic"
+    confidence: float = 1.0
     asked_by: str | None = None
     wants_emergency: bool = False
     error: Exception | None = None
@@ -38,7 +39,7 @@ class FakeEngine:
 
     def answer(self, message: Message) -> EngineReply:
         """The reply itself."""
-        understanding = Understanding(intent=self.intent, city=message.city)
+        understanding = Understanding(intent=self.intent, confidence=self.confidence, city=message.city)
         return EngineReply(
             self.status, self.blocks, understanding, self.suggestions, self.wants_emergency, self.asked_by
         )

@@ -36,7 +36,8 @@ AROUND = 30
 CLASSIFIER = "classifier"
 NO_WORRY = "none"
 HINTED = "indirect"
-"""What a child is in that the classifier takes for an adult at the end of his tether."""
+"""What a child is in that the classifier takes for an adult at the end of his tether, and what a professional has
+seen."""
 
 
 class Said(NamedTuple):
@@ -127,10 +128,12 @@ class Gate:
             return calm
         if speaker == Speaker.UNKNOWN and not (likely == Speaker.CHILD and grown):
             speaker = Speaker(likely)
-        if speaker == Speaker.CHILD and said.level.dangerous and said.category in OF_THE_WRITER:
+        guessed = said.found_by == CLASSIFIER
+        of_another = speaker == Speaker.CHILD or (guessed and speaker == Speaker.PROFESSIONAL)
+        if of_another and said.level.dangerous and said.category in OF_THE_WRITER:
             said = said._replace(category=HINTED)
         span = normalised.original_span(said.begin.start, said.end.end)
-        guessed, worry = said.found_by == CLASSIFIER, said.level is Level.CONCERN
+        worry = said.level is Level.CONCERN
         category = self._rules.kind(said.category, sheet, guessed=guessed, worry=worry) or None
         return replace(
             calm, level=said.level, category=category, evidence=span, found_by=said.found_by, speaker=speaker,

@@ -192,3 +192,20 @@ def test_who_leads_an_office_is_found_by_it(stage: Stage) -> None:
 @pytest.mark.parametrize(("city", "unknown"), [("herne", True), ("bergisch-gladbach", False)])
 def test_where_opening_hours_are_not_known_that_is_said(stage: Stage, city: str, unknown: bool) -> None:
     assert ("utter_hours_unknown" in stage.run("action_opening_hours", city=city).responses) is unknown
+
+
+@pytest.mark.parametrize(("at", "shown"), [
+    ("2026-11-23 10:00", ["hotline-kinderschutz"]), ("2026-11-23 23:00", ["bereitschaft"]),
+])  # fmt: skip
+def test_one_number_that_is_answered_elsewhere_after_hours_is_not_called_closed(
+    stage: Stage, at: str, shown: list[str]
+) -> None:
+    said = stage.run("action_opening_hours", city="potsdam", at=at)
+    assert [contact["id"] for contact in said.of("contact") if contact.get("kind") != "hotline"] == shown
+    assert "utter_closed_now" not in said.responses
+
+
+def test_an_office_that_is_entered_twice_is_shown_once(stage: Stage) -> None:
+    said = stage.run("action_opening_hours", city="voerde")
+    names = [contact["name"] for contact in said.of("contact")]
+    assert names.count("Jugendamt der Stadt Voerde") == 1

@@ -101,3 +101,46 @@ def test_the_day_of_an_event_with_its_year_is_shown_before_an_answer(stage: Stag
     day = [{"entity": "date", "value": "2024-04-17"}]
     said = stage.run("action_answer_topic", entities=day, topics=[("anonym", 0.99)], city="voerde")
     assert [card["id"] for card in said.of("event")] == ["voerde-2024-04"]
+
+
+ABOUT = json.dumps({"kind": "event", "id": "her-2025-fw"})
+
+
+@pytest.mark.parametrize("text", ["wie viele waren da", "wer hat gesprochen?"])
+def test_a_question_after_an_event_is_about_it_and_who_knows_more_is_told(stage: Stage, text: str) -> None:
+    said = stage.run("action_events", text=text, intent="ask_event", subject=ABOUT, city="herne")
+    assert [event["id"] for event in said.of("event")] == ["her-2025-fw"]
+    assert said.responses == ["utter_event_no_more"]
+    assert [contact["id"] for contact in said.of("contact")] == ["koordination"]
+
+
+@pytest.mark.parametrize(
+    "asked", [{"text": "was gibt es noch"}, {"text": "welche termine", "wanted": ["event"]},
+              {"text": "und in herne?", "entities": {"city": "herne"}}],
+)  # fmt: skip
+def test_other_events_are_asked_for_after_one(stage: Stage, asked: dict[str, object]) -> None:
+    said = stage.run("action_events", intent="ask_event", subject=ABOUT, city="herne", **asked)
+    assert len(said.of("event")) > 1
+
+
+@pytest.mark.parametrize(("text", "worrying", "event"), [
+    ("kostet das was", False, True), ("kostet das was", True, False),
+    ("kostet das was wenn mein kind in eine pflegefamilie kommt", False, False),
+])  # fmt: skip
+def test_a_few_words_after_an_event_that_are_not_understood_may_be_about_it(
+    stage: Stage, text: str, worrying: bool, event: bool
+) -> None:
+    said = stage.run(
+        "action_answer_topic", text=text, intent="ask_topic", topics=[("kosten", 0.8)], subject=ABOUT,
+        city="herne", metadata={"worrying": worrying},
+    )  # fmt: skip
+    assert bool(said.of("event")) is event
+
+
+def test_when_an_event_is_takes_no_hours_of_an_office(stage: Stage) -> None:
+    said = stage.run("action_opening_hours", entities={"event": "din-kompetenz"}, city="dinslaken")
+    assert [event["id"] for event in said.of("event")] == ["din-kompetenz"]
+    assert said.of("contact") == []
+    of_office = [{"entity": "event", "value": "din-kompetenz"},
+                 {"entity": "office", "value": "dinslaken/koordination"}]  # fmt: skip
+    assert stage.run("action_opening_hours", entities=of_office, city="dinslaken").of("event") == []

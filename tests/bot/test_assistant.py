@@ -351,6 +351,29 @@ async def test_what_says_nothing_right_after_an_alarm_is_said_to_the_card(
     assert types(await visited.reply(Request("ja"))) == ["text"], "another conversation"
 
 
+@pytest.mark.parametrize("intent", ["human_handoff", "help"])
+async def test_who_asks_what_to_do_right_after_an_alarm_gets_the_card_again_and_the_answer(
+    visited: Assistant, engine: FakeEngine, intent: str
+) -> None:
+    alarm = await visited.reply(Request(ACUTE))
+    engine.intent = intent
+    for _ in range(2):
+        reply = await visited.reply(Request("was soll ich tun?", alarm.conversation_id))
+        assert types(reply) == ["emergency", "text"]
+        assert (reply.status, reply.understanding.danger) == (Status.DANGER, "acute")
+    assert types(await visited.reply(Request("was soll ich tun?"))) == ["text"], "another conversation"
+
+
+@pytest.mark.parametrize(("confidence", "over"), [(0.42, False), (0.6, True)])
+async def test_what_only_sounds_a_little_like_an_all_clear_is_none(
+    visited: Assistant, engine: FakeEngine, confidence: float, over: bool
+) -> None:
+    alarm = await visited.reply(Request(SELF_HARM))
+    engine.intent, engine.confidence = "all_clear", confidence
+    reply = await visited.reply(Request("nein mir hilft keiner", alarm.conversation_id))
+    assert types(reply) == (["text"] if over else ["emergency"])
+
+
 async def test_thanks_and_answers_after_an_alarm_are_no_alarm(visited: Assistant, engine: FakeEngine) -> None:
     alarm = await visited.reply(Request(DISCLOSURE))
     engine.status, engine.intent = Status.SMALLTALK, "thank"
