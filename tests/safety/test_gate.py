@@ -224,9 +224,10 @@ def test_the_classifier_raises_the_alarm_from_its_threshold_on(book: RuleBook, s
         ("alarm raste tedi", "indirect", Speaker.CHILD),
         ("alarm foto tedi", "online", Speaker.CHILD),
         ("gern tedi", "offence", Speaker.CHILD),
+        ("lehrerin alarm raste", "indirect", Speaker.PROFESSIONAL),
     ],
 )
-def test_a_child_in_danger_is_no_adult_who_worries_about_himself(
+def test_a_child_in_danger_or_a_professional_is_nobody_who_worries_about_himself(
     gate: Gate, text: str, category: str, speaker: Speaker
 ) -> None:
     verdict = gate.assess(text)

@@ -40,6 +40,13 @@ def test_a_total_is_the_sum_of_the_weights_and_the_number_of_buckets(known: Word
     assert known.total("so") == (len(own("so", ())),) * 2
 
 
+def test_a_total_may_be_negative() -> None:
+    weights = Weights({named("=opa"): -90})
+    kept, looked_up = (WordFeatures(table(CLUSTERS), weights, common) for common in (["opa"], []))
+    assert kept.total("opa") == looked_up.total("opa")
+    assert kept.total("opa")[0] < 0
+
+
 def test_each_word_gets_its_mark(known: WordFeatures) -> None:
     assert known.marks(["opa", "so", "haut", "oma"]) == {"opa": "~20", "so": "", "haut": "~21", "oma": "~20"}
     assert known.marks([]) == {}
