@@ -47,8 +47,7 @@ class Renderer:
         self._dispatcher = dispatcher
         self._facts = facts
         self._context = context
-        self._shown: set[tuple[str, str, str | None]] = set()
-        self._offices: set[tuple[object, ...]] = set()
+        self._shown: set[tuple[object, ...]] = set()
         self._place_said = False
         self.at = at
 
@@ -101,10 +100,9 @@ class Renderer:
     def contact(self, contact: Contact, city: City) -> None:
         """Card of a contact, once a reply, also where two entries are one office; nothing where there is nothing
         confirmed to reach it by."""
-        same = (city.id, contact.name, contact.person, contact.phones, contact.mails)
-        if is_confirmed(contact) and same not in self._offices:
-            self._offices.add(same)
-            self._card(cards.contact(contact, city, self.at))
+        if is_confirmed(contact):
+            same = (city.id, contact.name, contact.person, contact.phones, contact.mails)
+            self._card(cards.contact(contact, city, self.at), same)
 
     def hotline(self, hotline: Hotline) -> None:
         """Card of a help line, once a reply; lines for professionals not where somebody else is asking."""
@@ -193,8 +191,9 @@ class Renderer:
                 return shown
         return []
 
-    def _card(self, card: cards.Card) -> None:
-        key = (card["type"], card["id"], card.get("city"))
+    def _card(self, card: cards.Card, same: tuple[object, ...] = ()) -> None:
+        """``card``, once a reply; ``same`` is what makes it the same one, where that is not its id."""
+        key = same or (card["type"], card["id"], card.get("city"))
         if key not in self._shown:
             self._shown.add(key)
             self._dispatcher.utter_message(json_message=card)
