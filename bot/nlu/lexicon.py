@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from rapidfuzz import process
@@ -114,12 +114,12 @@ class Lexicon:
         """The words of ``texts``, each in its commonest spelling in small letters."""
         written: dict[str, Counter[str]] = defaultdict(Counter)
         pairs: Counter[tuple[str, str]] = Counter()
+        spelt = cache(_spelt)
         for text in texts:
             words: list[str] = []
             for surface in text.lower().split():
-                bare = surface.strip(".,;:!?()„“\"'–-…")
-                for word in fold(surface).split():
-                    written[word][bare if fold(bare) == word else word] += 1
+                for word, spelling in spelt(surface):
+                    written[word][spelling] += 1
                     words.append(word)
             pairs.update(pairwise(words))
         known = {word: (found.most_common(1)[0][0], found.total()) for word, found in written.items()}
@@ -192,6 +192,12 @@ class Lexicon:
         known = (each for each in likely if self._count(each) >= least)
         costs = ((each, slip_cost(word, each) * (SAME_SOUND if each in alike else 1.0)) for each in known)
         return tuple((each, cost) for each, cost in costs if cost <= limit)
+
+
+def _spelt(surface: str) -> list[tuple[str, str]]:
+    """The folded words in ``surface``, which has no blanks, each with how it is written."""
+    bare = surface.strip(".,;:!?()„“\"'–-…")
+    return [(word, bare if fold(bare) == word else word) for word in fold(surface).split()]
 
 
 def slip_cost(written: str, meant: str) -> float:

@@ -14,9 +14,9 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix, hstack
 from sklearn.svm import LinearSVC
 
-from bot.nlu import language, meaning, parallel
+from bot.nlu import many_sentences, meaning, parallel
 
-AT_ONCE = 1_000
+AT_ONCE = 3_000
 """Sentences that one process encodes at a time."""
 LEAST_SENTENCES = 5_000
 """With fewer, starting processes takes longer than training here."""
@@ -41,8 +41,7 @@ class Machine:
 
 
 def get_ready() -> None:
-    """Load what the processes of a training need: for its words, then for its sentences."""
-    language.pipeline()
+    """Load what :func:`train` needs in a process."""
     meaning.vectors(["bereit"])
 
 
@@ -58,14 +57,13 @@ def train(
     if len(sentences) < LEAST_SENTENCES:
         words = make_words()
         one_by_one = fit("ovr", words, labels, counts, settings)
-        return one_by_one, _together(words, meaning.vectors(sentences), labels, counts, settings)
+        return one_by_one, _together(words, many_sentences.vectors(sentences), labels, counts, settings)
     with parallel.pool() as executor:
-        parts = executor.map(meaning.vectors, parallel.chunks(sentences, AT_ONCE))
+        parts = executor.map(many_sentences.vectors, parallel.chunks(sentences, AT_ONCE))
         words = make_words()
-        vectors = np.vstack(list(parts))
         # one machine is trained there, the other here, which take as long
         waiting = executor.submit(fit, "ovr", words, labels, counts, settings)
-        together = _together(words, vectors, labels, counts, settings)
+        together = _together(words, np.vstack(list(parts)), labels, counts, settings)
         return waiting.result(), together
 
 

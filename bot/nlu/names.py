@@ -76,9 +76,10 @@ class NameIndex:
         return self._by_words.get(words, ())
 
     def can_start(self, word: str, length: int) -> bool:
-        """Whether a name of ``length`` words may begin with ``word``, misspelt perhaps."""
-        known = length in self._lengths.get(word, ())
-        return known or _beginning(word, length) in self._fuzzy or word.isdigit()
+        """Whether a name of ``length`` words may begin with ``word``, misspelt perhaps; no ordinary word is."""
+        if length in self._lengths.get(word, ()) or word.isdigit():
+            return True
+        return word not in self.ordinary and _beginning(word, length) in self._fuzzy
 
     def _matching(self, words: tuple[str, ...]) -> list[Name]:
         """The names that folded ``words`` mean together."""

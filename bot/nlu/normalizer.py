@@ -134,9 +134,9 @@ class GermanNormalizer(StoredComponent):
 
 def _commonest_lemmas(examples: Iterable[Message]) -> dict[str, str]:
     """Folded word -> the lemma that its tokens have most often, where that is another word."""
+    seen = Counter((token.text, token.lemma) for example in examples for token in example.get(TOKENS, ()))
     counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for example in examples:
-        for token in example.get(TOKENS, ()):
-            counted[fold(token.text)][token.lemma] += 1
+    for (word, lemma), count in seen.items():
+        counted[fold(word)][lemma] += count
     commonest = {word: lemmas.most_common(1)[0][0] for word, lemmas in counted.items()}
     return {word: lemma for word, lemma in commonest.items() if fold(lemma) != word}

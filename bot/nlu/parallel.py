@@ -18,20 +18,41 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-_kept: ContextVar[ProcessPoolExecutor | None] = ContextVar("kept", default=None)
+GetReady = Callable[[], object]
 
 
-def _begun(get_ready: Callable[[], object] | None = None) -> ProcessPoolExecutor:
+class _Kept:
+    """Processes that go on, and what they still have to get ready."""
+
+    def __init__(self, executor: ProcessPoolExecutor, later: Sequence[GetReady]) -> None:
+        self.executor = executor
+        self._later = list(later)
+
+    def get_ready(self) -> None:
+        """The next of it begins in each process, which has nothing else to do."""
+        if self._later:
+            task = self._later.pop(0)
+            for _ in range(PROCESSES):
+                self.executor.submit(task)
+
+
+_kept: ContextVar[_Kept | None] = ContextVar("kept", default=None)
+
+
+def _begun(get_ready: GetReady | None = None) -> ProcessPoolExecutor:
     """Processes that start afresh: a copy of this one could hold a lock that nobody releases."""
     return ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn"), initializer=get_ready)
 
 
 @contextmanager
-def kept(get_ready: Callable[[], object]) -> Iterator[None]:
-    """One :func:`pool` for all within; its processes start now and ``get_ready`` while this one goes on."""
+def kept(get_ready: GetReady, *later: GetReady) -> Iterator[None]:
+    """One :func:`pool` for all within; its processes start now and ``get_ready`` while this one goes on.
+
+    After each work that they did they get ready for the next, by one of ``later``.
+    """
     with _begun(get_ready) as executor:
         executor.submit(os.getpid)  # starts them
-        token = _kept.set(executor)
+        token = _kept.set(_Kept(executor, later))
         try:
             yield
         finally:
@@ -41,8 +62,9 @@ def kept(get_ready: Callable[[], object]) -> Iterator[None]:
 @contextmanager
 def pool() -> Iterator[ProcessPoolExecutor]:
     """The processes that are :func:`kept`, else ones for this work alone."""
-    if executor := _kept.get():
-        yield executor
+    if processes := _kept.get():
+        yield processes.executor
+        processes.get_ready()
     else:
         with _begun() as executor:
             yield executor

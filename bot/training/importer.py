@@ -40,19 +40,22 @@ class _Reader(RasaYAMLReader):  # type: ignore[misc]
         content = document.plain(string)
         self._parse_nlu(content.get("nlu"))
         return TrainingData(
-            self.training_examples, self.entity_synonyms, self.regex_features, self.lookup_tables,
-            content.get("responses", {}),
+            [_example(message) for message in self.training_examples], self.entity_synonyms, self.regex_features,
+            self.lookup_tables, content.get("responses", {}),
         )  # fmt: skip
 
 
 class QuickFileImporter(RasaFileImporter):  # type: ignore[misc]
     """Rasa's importer of files, with examples of our kind."""
 
-    @cached_method  # type: ignore[untyped-decorator]
     def get_nlu_data(self, language: str | None = "de") -> TrainingData:
         """The examples, look-up tables and responses of all files."""
+        return self._read()
+
+    @cached_method  # type: ignore[untyped-decorator]
+    def _read(self) -> TrainingData:  # apart, because Rasa asks for several languages
         parts = [_Reader().read(path) for path in self._nlu_files]
-        examples = [_example(message) for part in parts for message in part.training_examples]
+        examples = [example for part in parts for example in part.training_examples]
         merged = TrainingData().merge(*(_without_examples(part) for part in parts))
         return TrainingData(
             examples, merged.entity_synonyms, merged.regex_features, merged.lookup_tables, merged.responses

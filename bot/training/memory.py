@@ -21,9 +21,14 @@ def keep_freed() -> None:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Nobody looks for cycles meanwhile: a training makes millions of objects, and hardly any are in one."""
+    """Nobody looks for cycles meanwhile: a training makes millions of objects, and hardly any are in one.
+
+    Afterwards all that is there counts as old and is looked through when as much again has come, not at once.
+    """
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         gc.enable()
+        gc.unfreeze()

@@ -109,7 +109,7 @@ def _train(settings: Settings, wanted: str) -> TrainedModel:
     settings.model_dir.mkdir(parents=True, exist_ok=True)
     with (
         memory.uncollected(),
-        parallel.kept(machines.get_ready),
+        parallel.kept(language.pipeline, machines.get_ready),
         tempfile.TemporaryDirectory(dir=settings.model_dir) as workplace,
     ):
         from rasa.model_training import train as rasa_train  # takes seconds: the processes start meanwhile

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import time
 
 from bot.nlu import parallel
 
 
 def get_ready() -> None:
     os.environ["READY"] = str(os.getpid())
+
+
+def get_ready_slowly() -> None:
+    time.sleep(0.5)  # so that no process does it twice
+    get_ready()
 
 
 def who(numbers: list[int]) -> list[tuple[int, str | None]]:
@@ -37,6 +43,14 @@ def test_processes_that_are_kept_got_ready_and_serve_all_within() -> None:
                 seen.add(process)
     assert os.getpid() not in seen
     assert len(seen) <= parallel.PROCESSES
+
+
+def test_between_two_works_they_get_ready_for_the_next() -> None:
+    with parallel.kept(os.getpid, get_ready_slowly):
+        first = parallel.map_chunks(who, range(8), 1)
+        second = parallel.map_chunks(who, range(8), 1)
+    assert {ready for _, ready in first} == {None}
+    assert all(ready == str(process) for process, ready in second)
 
 
 def test_after_them_work_gets_processes_of_its_own() -> None:
