@@ -6,6 +6,7 @@ import { toConversation, toShell, validTokens } from '../src/core/protocol.ts';
 
 test('only messages of exactly the right shape are messages', () => {
   assert.deepEqual(toShell({ type: 'exit' }), { type: 'exit' });
+  assert.deepEqual(toShell({ type: 'wiped' }), { type: 'wiped' });
   assert.deepEqual(toShell({ type: 'reached', top: -3.5, bottom: 20 }), { type: 'reached', top: -3.5, bottom: 20 });
   for (const bad of [null, 'exit', [], {}, { type: 'exit', url: 'x' }, { type: 'shift', left: 9 }, { type: 'reached', top: '1', bottom: 2 }, { type: 'reached', top: 1, bottom: Infinity }, { type: 'say', text: 1, urgent: true, lang: 'de' }, { type: 'say', text: 'x', urgent: true }, { type: 'say', text: 'x', urgent: true, lang: '"><b>' }, { type: 'toString' }]) {
     assert.equal(toShell(bad), null);

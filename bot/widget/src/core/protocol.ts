@@ -9,7 +9,7 @@ export type ToConversation =
   | { type: 'wipe' } | { type: 'human' } | { type: 'help' } | { type: 'quiet' };
 
 export type ToShell =
-  | { type: 'ready' } | { type: 'exit' } | { type: 'close' } | { type: 'activity' }
+  | { type: 'ready' } | { type: 'wiped' } | { type: 'exit' } | { type: 'close' } | { type: 'activity' }
   | { type: 'shift'; left: number }
   | { type: 'reached'; top: number; bottom: number }
   | { type: 'say'; text: string; urgent: boolean; lang: string }
@@ -41,7 +41,7 @@ export function validTokens(tokens: unknown): Record<string, string> {
 export function toShell(data: unknown): ToShell | null {
   if (!isObject(data)) return null;
   switch (data.type) {
-    case 'ready': case 'exit': case 'close': case 'activity':
+    case 'ready': case 'wiped': case 'exit': case 'close': case 'activity':
       return keys(data) ? data as ToShell : null;
     case 'shift':
       return keys(data, 'left') && [0, 1, 2].includes(data.left as number) ? data as ToShell : null;

@@ -88,7 +88,7 @@ export class ConversationElement extends HTMLElement {
       case 'start': void this.#begin(message); break;
       case 'register': this.#talk.register = message.register; this.setAttribute('register', message.register); this.#draw(); break;
       case 'theme': this.#theme(message.tokens); break;
-      case 'wipe': this.#composer.draft = ''; this.#talk.wipe(); break;
+      case 'wipe': this.#composer.draft = ''; this.#talk.wipe(); this.#tell({ type: 'wiped' }); break;
       case 'help': this.#help(); break;
       case 'human': void this.#human(); break;
       case 'quiet': this.#reader.stop(); break;

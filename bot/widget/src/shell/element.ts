@@ -212,9 +212,11 @@ export class KinderschutzChat extends HTMLElement {
   /** Leave: wipe, blank, go. */
   #exit(): void {
     leave(this.#exitUrl, () => {
-      this.#drop();
+      const told = this.#talk?.leave?.();
+      if (!told) this.#drop();
       this.#announcer.clear();
       this.#tell('kc-exit');
+      return told;
     });
   }
 

@@ -38,6 +38,8 @@ export interface Talk extends HTMLElement {
   wipe(): void;
   /** Let go of the conversation for good. */
   stop(): void;
+  /** The page is left. A conversation in a frame is forgotten, and the promise kept when the server was asked to: removed at once, a frame may not get to it. */
+  leave(): Promise<void> | undefined;
   /** The panel was opened, or closed. */
   shown(open: boolean): void;
 }

@@ -7,7 +7,7 @@ const hide = (element: HTMLElement | null): void => {
 };
 
 /** Blank the document, then `forget`, then go to `url` in this tab, in place of this page. The second call does nothing. */
-export function leave(url: string, forget: () => void): void {
+export function leave(url: string, forget: () => Promise<void> | undefined): void {
   if (leaving) return;
   leaving = true;
   const root = document.documentElement;
@@ -15,8 +15,12 @@ export function leave(url: string, forget: () => void): void {
   document.title = new URL(url).hostname;
   hide(document.body);
   hide(root);
-  forget();
-  document.body.replaceChildren();
-  // a frame later, so that the blank page is painted even where the target is slow
-  requestAnimationFrame(() => setTimeout(() => window.location.replace(url)));
+  const forgotten = forget();
+  const go = (): void => {
+    document.body.replaceChildren();
+    // a frame later, so that the blank page is painted even where the target is slow
+    requestAnimationFrame(() => setTimeout(() => window.location.replace(url)));
+  };
+  if (forgotten) void forgotten.then(go);
+  else go();
 }

@@ -14,6 +14,7 @@ import { Idle } from './idle.ts';
 import css from './talk.css';
 
 const READY_WITHIN = 4000; // milliseconds
+const WIPED_WITHIN = 250; // milliseconds
 /** Pages that every offer must have; the tenant's own, else those of the service. */
 const LINKS = ['imprint', 'privacy', 'accessibility'] as const;
 const SIGNS = ['click', 'input', 'keydown'];
@@ -24,6 +25,7 @@ export class TalkElement extends HTMLElement implements Talk {
   #pack: Pack | null = null;
   #port: MessagePort | null = null;
   #waiting = 0;
+  #wiped = (): void => undefined;
   #months = 0;
   readonly #idle = new Idle((left) => this.#warn(left), () => this.#expire());
   readonly #easy = make('button', { class: 'tool long', type: 'button', 'aria-pressed': 'false', click: () => this.#toggleEasy() });
@@ -76,6 +78,13 @@ export class TalkElement extends HTMLElement implements Talk {
     this.#idle.stop();
     for (const part of [this.#easy, this.#language, this.#asking, this.#foot]) part.remove();
     for (const sign of SIGNS) this.#host?.parts.panel.removeEventListener(sign, this.#touched);
+  }
+
+  leave(): Promise<void> | undefined {
+    if (!this.#port || this.#host.options.mode !== 'frame') return undefined;
+    const told = new Promise<void>((done) => { this.#wiped = done; setTimeout(done, WIPED_WITHIN); });
+    this.wipe();
+    return told;
   }
 
   #stopped(): boolean {
@@ -142,6 +151,7 @@ export class TalkElement extends HTMLElement implements Talk {
     const host = this.#host;
     switch (message?.type) {
       case 'ready': clearTimeout(this.#waiting); break;
+      case 'wiped': this.#wiped(); break;
       case 'exit': host.exit(); break;
       case 'close': host.close(); break;
       case 'activity': this.#idle.touch(); break;
