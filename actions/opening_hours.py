@@ -21,7 +21,8 @@ class ActionOpeningHours(LotseAction):
     def answer(self, renderer: Renderer, context: Context) -> Events:
         """Cards with opening hours, or the question for the city."""
         named = context.values(names.CITY) or context.values(names.OFFICE)
-        if events_named(self.facts, context) and not context.values(names.OFFICE):
+        of_event = "contact" not in context.wanted and not context.values(names.OFFICE)
+        if of_event and events_named(self.facts, context):
             return ActionEvents(self.facts, self._clock).answer(renderer, context)
         if context.subject and not named and self._show_again(renderer, context.subject):
             renderer.meta()

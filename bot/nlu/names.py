@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +29,10 @@ LEAST_BEFORE_HEAD = 3
 BESIDE = {6: 4, 4: 5}
 """Letters from which on a word of a name may be misspelt, by the letters of another that is written exactly:
 "Ingeborg Saam", "Frau Poter", but not "Jan Peter"."""
+MOST_PARTS, LEAST_JOINED = 3, 8
+"""A compound may be written in so many words, of so many letters together ("Familien Büro")."""
+_LEAST_OF_PART = {"role": 3, "office": 5, "event": 5}
+"""Letters of each part of a name of which the parts are known as well: "Tages Mutter", not "erst Beratung"."""
 _SAME_SOUND = str.maketrans("vcy", "fki")
 """First letters that sound like another ("Foerde" for Voerde)."""
 
@@ -68,6 +73,8 @@ class NameIndex:
             if name.entity in fuzzy and (several or self._can_be_misspelt(name.words[0], name)):
                 for letters in range(len(name.words[0]) - MOST_WRONG, len(name.words[0]) + MOST_WRONG + 1):
                     self._fuzzy.setdefault(_beginning(name.words[0], len(name.words), letters), []).append(name)
+        singles = {name.words[0] for name in self.names if name.entity in _LEAST_OF_PART and len(name.words) == 1}
+        self._compounds = sorted(word for word in singles if len(word) >= LEAST_JOINED)
         self._cities = tuple(name for name in self.names if name.entity == "city" and name.words == (name.value,))
         self.match = lru_cache(REMEMBERED)(self._matching)
 
@@ -77,13 +84,27 @@ class NameIndex:
 
     def can_start(self, word: str, length: int) -> bool:
         """Whether a name of ``length`` words may begin with ``word``, misspelt perhaps; no ordinary word is."""
-        if length in self._lengths.get(word, ()) or word.isdigit():
+        if length in self._lengths.get(word, ()) or word.isdigit() or self._begins_compound(word, length):
             return True
         return word not in self.ordinary and _beginning(word, length) in self._fuzzy
 
+    def _begins_compound(self, word: str, length: int) -> bool:
+        if length > MOST_PARTS or len(word) < min(_LEAST_OF_PART.values()):
+            return False
+        at = bisect_left(self._compounds, word)
+        return at < len(self._compounds) and self._compounds[at].startswith(word)
+
+    def _written_apart(self, words: tuple[str, ...]) -> list[Name]:
+        """Names whose single compound ``words`` are the parts of."""
+        if not 1 < len(words) <= MOST_PARTS:
+            return []
+        joined, shortest = "".join(words), min(map(len, words))
+        names = self._by_words.get((joined,), ()) if len(joined) >= LEAST_JOINED else ()
+        return [name for name in names if shortest >= _LEAST_OF_PART.get(name.entity, len(joined))]
+
     def _matching(self, words: tuple[str, ...]) -> list[Name]:
         """The names that folded ``words`` mean together."""
-        if names := self._by_words.get(words):
+        if names := self._by_words.get(words) or self._written_apart(words):
             return names
         if len(words) > 1 and all(word.isdigit() for word in words):
             return self._by_words.get(("".join(words),), [])
@@ -158,8 +179,13 @@ class NameIndex:
 
     def _can_stand_for(self, written: str, meant: str, words: tuple[str, ...], name: Name) -> bool:
         """Whether ``written``, one of ``words``, is long enough to be ``meant``, a word of ``name``."""
-        if self._can_be_misspelt(written, name) and self._can_be_misspelt(meant, name):
-            return True
+        if self._can_be_misspelt(meant, name):
+            if self._can_be_misspelt(written, name):
+                return True
+            # a shorter word where it begins and ends as the place does: "Hrne", no "Erne"
+            alike = written[0] + written[-1] == meant[0] + meant[-1]
+            if name.entity in PLACES and len(written) < len(meant) and alike:
+                return True
         beside = max((len(word) for word in name.words if word in words), default=0)
         least = next((letters for length, letters in BESIDE.items() if beside >= length), None)
         return least is not None and min(len(written), len(meant)) >= least

@@ -36,6 +36,7 @@ def gazetteer(components: list[Any]) -> GazetteerEntityExtractor:
         ("eine Troisdorferin fragt", "troisdorf", "Troisdorferin"),
         ("in Troisdrof", "troisdorf", "Troisdrof"),
         ("in Dinslakn", "dinslaken", "Dinslakn"),
+        ("jugendamt hrne", "herne", "hrne"),
         ("eine Hernerin fragt", "herne", "Hernerin"),
         ("wir Hernerinnen", "herne", "Hernerinnen"),
         ("ein Herner Kind", "herne", "Herner"),
@@ -61,6 +62,8 @@ def test_a_city_is_found_however_it_is_written(
         "nein, gerne nicht",
         "aus der Ferne",
         "die Sterne",
+        "die erne",
+        "hern",
         "5384",
         "153840",
         "Bergisch Neukirchen",
@@ -273,3 +276,19 @@ class TestRealNames:
             not in [value for _, value, _ in found(real_gazetteer, f"Wie erreiche ich {person.name}?")]
         ]
         assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("als Klassen Lehrerin", "Klassen Lehrerin"),
+        ("die klassen lehrerin fragt", "klassen lehrerin"),
+        ("Klassen-Lehrerin in Herne", "Klassen-Lehrerin"),
+    ],
+)
+def test_a_compound_is_found_in_its_parts(gazetteer: GazetteerEntityExtractor, text: str, words: str) -> None:
+    assert ("role", "lehrkraft", words) in found(gazetteer, text)
+
+
+def test_short_words_beside_each_other_are_no_office(gazetteer: GazetteerEntityExtractor) -> None:
+    assert not [hit for hit in found(gazetteer, "Kind er schutz hotline") if hit[0] == "office"]

@@ -36,7 +36,7 @@ NAMES = {
     "person/ole-sander": ["Ole Sander", "Herr Sander", "Sander"],
     "person/ludmilla-kurz": ["Ludmilla Kurz", "Frau Kurz"],
     "office/herne/hotline": ["Kinderschutz-Hotline"],
-    "role/lehrkraft": ["Lehrerin", "Lehrer", "Lehrkraft"],
+    "role/lehrkraft": ["Lehrerin", "Lehrer", "Lehrkraft", "Klassenlehrerin"],
     "role/arzt": ["Ärztin", "Arzt"],
     "role/verein": ["Trainer", "Trainerin"],
     "activity/verein": ["trainiere", "leite einen Chor"],
