@@ -27,6 +27,10 @@ INFLECTION = 2
 """Letters by which an office may end in another way ("Beigeordneter", "der Beigeordnete"; "Dezernentin")."""
 LEADING, LEADERS = ("chef", "leite", "leitung"), ("leiter", "leiterin", "leitung")
 """How words begin or end that ask who leads."""
+MAIL = frozenset({"mail", "mails", "email", "emails", "mailadresse", "emailadresse"})
+ADDRESS = frozenset({"adresse", "anschrift", "postadresse", "postanschrift", "strasse", "hausnummer"})
+"""Words that ask for one of them in a message of at most so many words as :data:`SHORT`."""
+SHORT = 9
 TELLING_WORD = 5
 """Letters of a word of a function from which on it says what is led."""
 
@@ -52,6 +56,7 @@ def show_contacts(
         contacts = [_answering(renderer, facts, city, contact) for contact in contacts]
     for contact in contacts:
         renderer.contact(contact, city)
+    _say_unknown(renderer, contacts)
     if not taking_reports:
         return contacts
     reachable = [contact for contact in contacts if contact.phones]
@@ -67,6 +72,18 @@ def show_contacts(
     for line in renderer.open_first(known)[:lines]:
         renderer.hotline(line)
     return contacts
+
+
+def _say_unknown(renderer: Renderer, contacts: Sequence[Contact]) -> None:
+    """Say that there is no mail or no address, where the message asks for it and none of ``contacts`` has one."""
+    words = renderer.words
+    if len(words) > SHORT:
+        return
+    if not MAIL.isdisjoint(words):
+        if not any(contact.mails for contact in contacts):
+            renderer.say("utter_mail_unknown")
+    elif not ADDRESS.isdisjoint(words) and not any(contact.address for contact in contacts):
+        renderer.say("utter_address_unknown")
 
 
 def _answering(renderer: Renderer, facts: KnowledgeRepository, city: City, contact: Contact) -> Contact:

@@ -26,6 +26,7 @@ from knowledge.schema import (
     State,
     state_of,
 )
+from knowledge.text import fold
 
 
 def payload(intent: str, **entities: str) -> str:
@@ -55,6 +56,11 @@ class Renderer:
     def state(self) -> State:
         """See :func:`knowledge.schema.state_of`."""
         return state_of(self.city)
+
+    @property
+    def words(self) -> list[str]:
+        """The folded words of the message."""
+        return fold(self._context.text).split()
 
     @property
     def city(self) -> City | None:

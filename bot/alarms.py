@@ -20,6 +20,8 @@ NO_ANSWER = frozenset(
 """Intents of messages that right after an alarm are heard as said to the card: "ja", "weiß nicht", "egal"."""
 PLEAS = frozenset({"human_handoff", "help"})
 """Intents of who asks for help, whatever help it is ("was soll ich tun", "wer hilft mir jetzt")."""
+HINTED, SUICIDALITY = "indirect", "suicidality"
+"""Categories of the gate: something is wrong, nobody knows what; somebody does away with himself."""
 SURE = 0.6
 """Confidence from which an all-clear after an alarm is one: what sounds a little like it may be despair."""
 ASK = "ask_topic"
@@ -38,6 +40,13 @@ class Alarms:
 
     def __init__(self, minutes: int, conversations: int) -> None:
         self._verdicts: MutableMapping[str, Verdict] = TTLCache(conversations, ttl=minutes * 60)
+
+    def named(self, conversation_id: str, verdict: Verdict) -> Verdict:
+        """The verdict on the message before, of an acute danger that had a name, where ``verdict`` on this one
+        only guesses at something; else ``verdict``."""
+        before = self._verdicts.get(conversation_id)
+        known = before is not None and before.level is Level.ACUTE and before.category not in (None, HINTED)
+        return before if before is not None and known and verdict.category == HINTED else verdict
 
     def still(
         self, conversation_id: str, verdict: Verdict | None, heard: Understanding | None, text: str
@@ -85,7 +94,9 @@ def below(
 
 def _tells_of_himself(text: str, verdict: Verdict | None) -> bool:
     """Whether somebody only says what he may do to himself: answers on it are written for who helps another."""
-    if verdict is None or verdict.level is not Level.SELF_HARM or "?" in text:
+    if verdict is None or "?" in text:
+        return False
+    if verdict.level is not Level.SELF_HARM and (verdict.level, verdict.category) != (Level.ACUTE, SUICIDALITY):
         return False
     return verdict.speaker not in (Speaker.BYSTANDER, Speaker.PROFESSIONAL)
 

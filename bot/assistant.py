@@ -164,7 +164,7 @@ class Assistant:
         if unsigned and not (verdict and verdict.level.dangerous):
             return self._stale(conversation_id, request)
         if verdict:
-            verdict = self._writers.meant(conversation_id, verdict, page)
+            verdict = self._alarms.named(conversation_id, self._writers.meant(conversation_id, verdict, page))
         if self._card.for_child(verdict, page):
             request = replace(request, audience=Audience.CHILD.value)
         first, enough = self._card.own_words(verdict, request.city, self._clock())

@@ -36,7 +36,7 @@ _AFTERWARDS = re.compile(r"(?:\s+(?:in|aus|an|bei|beim|im|am|vom)(?:\s+[\w-]+){1
 """A role with its writer after it ("Gerichtsvollzieher in Eberswalde bin ich")."""
 _OWN_CITY = re.compile(r"\b((ich|wir)( \w+){1,3}|(wohne?|lebe?|arbeite|komme|selbst|selber)( \w+)?) (in|aus|bei)$")
 _FORMER_CITY = re.compile(
-    r"\b((frueher|ehemals|vorher|bisher|zuvor|nicht|statt|weder|von|ausser)( (in|aus|fuer|mehr|bei|um))*"
+    r"\b((frueher|ehemals|vorher|bisher|zuvor|nicht|statt|weder|(?<!^und )von|ausser)( (in|aus|fuer|mehr|bei|um))*"
     r"|(anders|besser|schlechter|mehr|weniger|schneller) als( (in|bei))?)$"
 )
 """Before a city that is over, not meant, or only compared with."""

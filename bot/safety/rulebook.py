@@ -73,7 +73,7 @@ class Rules:
         told = (
             kind.category
             for kind in self._book.kinds
-            if kind.of == category
+            if category in kind.of
             and (guessed or not kind.guessed)
             and (worry or not kind.worry)
             and any(sheet.matches_of(kind.patterns)) is not kind.missed

@@ -41,12 +41,12 @@ class Rule:
 
 @dataclass(frozen=True)
 class Kind:
-    """A finding of category ``of`` is more exactly ``category`` where any of ``patterns`` matches the message, or,
-    where they are ``missed``, none. What is ``guessed`` counts only where the classifier found it,
+    """A finding of a category in ``of`` is more exactly ``category`` where any of ``patterns`` matches the
+    message, or, where they are ``missed``, none. What is ``guessed`` counts only where the classifier found it,
     what is a ``worry`` only where there is no danger.
     """
 
-    of: str
+    of: tuple[str, ...]
     category: str
     patterns: tuple[Pattern, ...]
     missed: bool = False
@@ -172,7 +172,7 @@ def read(path: Path) -> RuleBook:
         rules=tuple(rules.values()),
         softeners=softeners,
         kinds=tuple(
-            Kind(kind["of"], kind["category"], compiler.patterns(kind["patterns"]),
+            Kind(tuple(kind["of"]), kind["category"], compiler.patterns(kind["patterns"]),
                  kind.get("missed", False), kind.get("guessed", False), kind.get("worry", False))
             for kind in data.get("kind", ())
         ),

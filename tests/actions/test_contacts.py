@@ -194,6 +194,28 @@ def test_where_opening_hours_are_not_known_that_is_said(stage: Stage, city: str,
     assert ("utter_hours_unknown" in stage.run("action_opening_hours", city=city).responses) is unknown
 
 
+@pytest.mark.parametrize(
+    ("text", "city", "said", "unknown"),
+    [
+        ("gibt es da auch eine E-Mail", "herne", "utter_mail_unknown", True),
+        ("und die Adresse?", "herne", "utter_address_unknown", True),
+        ("und die Adresse?", "troisdorf", "utter_address_unknown", False),
+        ("mailadresse?", "herne", "utter_address_unknown", False),
+        ("Ich stehe vor dem Haus und weiß die Adresse nicht mehr", "herne", "utter_address_unknown", False),
+    ],
+)  # fmt: skip
+def test_a_mail_or_an_address_that_is_not_known_is_named(
+    stage: Stage, text: str, city: str, said: str, unknown: bool
+) -> None:
+    assert (said in stage.run("action_number", text=text, city=city).responses) is unknown
+
+
+def test_a_mail_that_is_known_is_not_said_to_be_unknown(stage: Stage) -> None:
+    said = stage.run("action_person", text="gibt es da auch eine E-Mail", city="dinslaken")
+    assert "daniela.pagonakis@dinslaken.de" in said.text
+    assert "utter_mail_unknown" not in said.responses
+
+
 @pytest.mark.parametrize(("at", "shown"), [
     ("2026-11-23 10:00", ["hotline-kinderschutz"]), ("2026-11-23 23:00", ["bereitschaft"]),
 ])  # fmt: skip

@@ -194,6 +194,7 @@ def test_a_compound_is_what_its_head_is(gazetteer: GazetteerEntityExtractor, tex
         ("Das Kind lebt in Troisdorf, wir wohnen in Herne", [None, "own"]),
         ("Wir wohnen in Dinslaken, früher in Herne", ["own", "former"]),
         ("Umzug von Herne nach Troisdorf", ["former", None]),
+        ("und von Herne?", [None]),
         ("nicht Herne, sondern Troisdorf", ["former", None]),
         ("Ist das anders als in Herne?", ["former"]),
         ("Geht das schneller als bei Herne?", ["former"]),

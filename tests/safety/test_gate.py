@@ -62,16 +62,16 @@ category = "indirect"
 alone = true
 patterns = ["hölle", "reine hölle"]
 [[kind]]
-of = "own_behaviour"
+of = ["own_behaviour"]
 category = "own_anger"
 patterns = ["wut"]
 [[kind]]
-of = "suicidality"
+of = ["suicidality"]
 category = "guessed"
 guessed = true
 patterns = ["tief"]
 [[kind]]
-of = "family"
+of = ["family"]
 category = "worry"
 worry = true
 patterns = ["oma"]

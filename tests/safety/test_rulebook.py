@@ -103,20 +103,20 @@ speaker = "self"
 patterns = ["raste"]
 
 [[kind]]
-of = "weapon"
+of = ["weapon"]
 category = "long weapon"
 patterns = ["lang", "lange"]
 [[kind]]
-of = "weapon"
+of = ["weapon"]
 category = "sharp weapon"
 patterns = ["scharf"]
 [[kind]]
-of = "anger"
+of = ["anger"]
 category = "worry"
 worry = true
 patterns = ["scham"]
 [[kind]]
-of = "online"
+of = ["online"]
 category = "hint"
 missed = true
 guessed = true

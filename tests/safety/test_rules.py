@@ -128,9 +128,9 @@ def test_a_rule_may_be_for_a_word_alone(tmp_path: Path) -> None:
 
 
 def test_a_kind_has_all_that_the_file_says(tmp_path: Path) -> None:
-    more = '[[kind]]\nof = "violence"\ncategory = "war"\npatterns = ["haut", "papa"]'
+    more = '[[kind]]\nof = ["violence"]\ncategory = "war"\npatterns = ["haut", "papa"]'
     (kind,) = book(tmp_path, rule('["papa"]'), more).kinds
-    assert (kind.of, kind.category, len(kind.patterns)) == ("violence", "war", 2)
+    assert (kind.of, kind.category, len(kind.patterns)) == (("violence",), "war", 2)
     assert (kind.missed, kind.guessed, kind.worry) == (False, False, False)
     for flag in ("missed", "guessed", "worry"):
         (kind,) = book(tmp_path, rule('["papa"]'), f"{more}\n{flag} = true").kinds
