@@ -45,8 +45,9 @@ class Alarms:
         """The verdict on the message before, of an acute danger that had a name, where ``verdict`` on this one
         only guesses at something; else ``verdict``."""
         before = self._verdicts.get(conversation_id)
-        known = before is not None and before.level is Level.ACUTE and before.category not in (None, HINTED)
-        return before if before is not None and known and verdict.category == HINTED else verdict
+        if before is None or before.level is not Level.ACUTE or before.category in (None, HINTED):
+            return verdict
+        return before if verdict.level.dangerous and verdict.category == HINTED else verdict
 
     def still(
         self, conversation_id: str, verdict: Verdict | None, heard: Understanding | None, text: str
