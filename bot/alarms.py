@@ -10,7 +10,7 @@ from pathlib import Path
 from cachetools import TTLCache
 
 from bot.engine.port import Block, EngineReply, Status, Understanding
-from bot.safety.verdict import GERMAN, Level, Speaker, Verdict
+from bot.safety.verdict import GERMAN, HINTED, Level, Speaker, Verdict
 
 ALL_CLEAR, STOP = "all_clear", "stop"
 """Intents whose answer says nothing below an emergency block."""
@@ -20,8 +20,8 @@ NO_ANSWER = frozenset(
 """Intents of messages that right after an alarm are heard as said to the card: "ja", "weiß nicht", "egal"."""
 PLEAS = frozenset({"human_handoff", "help"})
 """Intents of who asks for help, whatever help it is ("was soll ich tun", "wer hilft mir jetzt")."""
-HINTED, SUICIDALITY = "indirect", "suicidality"
-"""Categories of the gate: something is wrong, nobody knows what; somebody does away with himself."""
+SUICIDALITY = "suicidality"
+"""Category of the gate: somebody does away with himself."""
 SURE = 0.6
 """Confidence from which an all-clear after an alarm is one: what sounds a little like it may be despair."""
 ASK = "ask_topic"

@@ -24,7 +24,7 @@ from bot.safety.routine import Routine
 from bot.safety.rulebook import Finding, Rules
 from bot.safety.rules import RuleBook, read
 from bot.safety.sources import ORDINARY_WORDS, ROUTINE, RULES, VOCABULARY, words_of
-from bot.safety.verdict import GERMAN, OF_THE_WRITER, Level, Speaker, Verdict
+from bot.safety.verdict import GERMAN, HINTED, OF_THE_WRITER, Level, Speaker, Verdict
 from bot.safety.windows import WHOLE
 from bot.safety.words import Word, sound_keys
 
@@ -35,9 +35,6 @@ AROUND = 30
 """Words before and after the most dangerous stretch that say who writes, and in which language."""
 CLASSIFIER = "classifier"
 NO_WORRY = "none"
-HINTED = "indirect"
-"""What a child is in that the classifier takes for an adult at the end of his tether, and what a professional has
-seen."""
 
 
 class Said(NamedTuple):
@@ -131,6 +128,7 @@ class Gate:
         guessed = said.found_by == CLASSIFIER
         of_another = speaker == Speaker.CHILD or (guessed and speaker == Speaker.PROFESSIONAL)
         if of_another and said.level.dangerous and said.category in OF_THE_WRITER:
+            # a child is no adult at the end of his tether, and a professional tells what he has seen
             said = said._replace(category=HINTED)
         span = normalised.original_span(said.begin.start, said.end.end)
         worry = said.level is Level.CONCERN

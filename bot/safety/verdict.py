@@ -10,6 +10,8 @@ GERMAN = "de"
 
 OF_THE_WRITER = frozenset({"own_behaviour", "offence"})
 """Worries about what the writer himself may do; they tell more than a rule's worry about somebody else."""
+HINTED = "indirect"
+"""Category of what nobody has named yet."""
 
 
 class Level(StrEnum):

@@ -86,6 +86,7 @@ def test_a_name_of_two_people_gives_both(gazetteer: GazetteerEntityExtractor) ->
 def test_a_town_of_a_county_gives_county_and_town(gazetteer: GazetteerEntityExtractor) -> None:
     assert found(gazetteer, "in Kürten") == [("city", "rhein-berg", "Kürten"), ("town", "Kürten", "Kürten")]
     assert found(gazetteer, "kuerten") == [("city", "rhein-berg", "kuerten"), ("town", "Kürten", "kuerten")]
+    assert ("town", "Kürten", "kürtn") in found(gazetteer, "büro kürtn")
 
 
 def test_several_names_are_found_from_left_to_right(gazetteer: GazetteerEntityExtractor) -> None:
@@ -267,6 +268,18 @@ class TestRealNames:
         ]
         assert missed == []
 
+    @pytest.mark.parametrize(
+        ("text", "name"),
+        [
+            ("Familien Büro wann offen", ("office", "herne/familienbuero", "Familien Büro")),
+            ("Kinder Tages Pflege, Verdachtsfall", ("role", "kindertagespflege", "Kinder Tages Pflege")),
+        ],
+    )
+    def test_names_are_found_in_their_parts(
+        self, real_gazetteer: GazetteerEntityExtractor, text: str, name: tuple[str, str, str]
+    ) -> None:
+        assert name in found(real_gazetteer, text)
+
     def test_every_person_is_found_by_the_full_name(
         self, real_gazetteer: GazetteerEntityExtractor, facts: KnowledgeRepository
     ) -> None:
@@ -291,5 +304,7 @@ def test_a_compound_is_found_in_its_parts(gazetteer: GazetteerEntityExtractor, t
     assert ("role", "lehrkraft", words) in found(gazetteer, text)
 
 
-def test_short_words_beside_each_other_are_no_office(gazetteer: GazetteerEntityExtractor) -> None:
-    assert not [hit for hit in found(gazetteer, "Kind er schutz hotline") if hit[0] == "office"]
+@pytest.mark.parametrize("text", ["Kind erschutzhotline", "Kinderschutzhot line", "Kinder schutzh otl ine"])
+def test_short_words_beside_each_other_are_no_office(gazetteer: GazetteerEntityExtractor, text: str) -> None:
+    assert ("office", "herne/hotline", "Kinderschutzhotline") in found(gazetteer, "Kinderschutzhotline")
+    assert not [hit for hit in found(gazetteer, text) if hit[0] == "office"]
