@@ -12,7 +12,7 @@ from actions.context import Context, Subject
 from actions.rendering import Renderer
 from knowledge import cards
 from knowledge.repository import KnowledgeRepository
-from knowledge.schema import City, Contact, ContactKind, Person
+from knowledge.schema import Audience, City, Contact, ContactKind, Person
 from knowledge.text import fold
 
 REPORTING = (ContactKind.REPORTING,)
@@ -20,6 +20,8 @@ COORDINATION = (ContactKind.COORDINATION,)
 TAKING_REPORTS = (*REPORTING, ContactKind.OUT_OF_HOURS, ContactKind.YOUTH_OFFICE)
 CONFIDENTIAL_LINES = ("hilfe-telefon-missbrauch", "kinder-jugendtelefon", "elterntelefon", "telefonseelsorge")
 """Lines that advise anybody without a name; offered where a city's number is missing or closed."""
+LINES_ABOUT_A_CASE = ("hilfe-telefon-missbrauch",)
+"""Those of them that advise somebody who is in no need himself: a professional."""
 SHOWN_LINES = 2
 TELLING_OFFICE = 7
 """Letters of an office from which on it is told from other words."""
@@ -68,8 +70,10 @@ def show_contacts(
         show_others(renderer, facts, city, ContactKind.OUT_OF_HOURS, contacts)
     else:
         return contacts
-    known = [line for id in CONFIDENTIAL_LINES if (line := facts.hotline(id))]
-    for line in renderer.open_first(known)[:lines]:
+    ids = LINES_ABOUT_A_CASE if renderer.audience == Audience.PROFESSIONAL else CONFIDENTIAL_LINES
+    known = [line for id in ids if (line := facts.hotline(id))]
+    suited = [line for line in known if renderer.audience is None or renderer.audience in line.audience]
+    for line in renderer.open_first(suited)[:lines]:
         renderer.hotline(line)
     return contacts
 

@@ -32,8 +32,10 @@ class ActionOpeningHours(LotseAction):
             renderer.ask_city()
             renderer.meta(names.CLARIFY)
         else:
-            if not any(contact.hours for contact in show_contacts(renderer, self.facts, REPORTING)):
+            asked = context.intent != "ask_number"  # "gibt es da auch eine Mail?" goes on with the subject
+            if asked and not any(contact.hours for contact in renderer.contacts_or_nearest(*REPORTING)):
                 renderer.say("utter_hours_unknown")
+            show_contacts(renderer, self.facts, REPORTING)
             renderer.meta(topic=names.WHERE_TO_REPORT)
         return [Subject("opening_hours").event(), SlotSet(names.MISSES, 0)]
 

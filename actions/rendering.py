@@ -58,6 +58,11 @@ class Renderer:
         return state_of(self.city)
 
     @property
+    def audience(self) -> str | None:
+        """Who is reading, where that is known."""
+        return self._context.audience
+
+    @property
     def words(self) -> list[str]:
         """The folded words of the message."""
         return fold(self._context.text).split()

@@ -16,9 +16,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Settings(BaseSettings):
-    """Read from variables with the prefix ``LOTSE_``; ``HOST`` and ``PORT`` also without it."""
+    """Read from variables with the prefix ``LOTSE_``; ``HOST`` and ``PORT`` also without it.
 
-    model_config = SettingsConfigDict(env_prefix="LOTSE_")
+    An empty one is none.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="LOTSE_", env_ignore_empty=True)
 
     host: str = Field("127.0.0.1", validation_alias=AliasChoices("LOTSE_HOST", "HOST"))
     port: int = Field(8000, ge=0, le=65535, validation_alias=AliasChoices("LOTSE_PORT", "PORT"))

@@ -109,10 +109,12 @@ def parts(
         raise StartError(str(error)) from error
     except (EngineError, second_opinion.OpinionError) as error:
         raise StartError(say("model.unusable", reason=error)) from error
+    apart = EngineApart(engine)
+    apart.warm()
     counters = Counters()
     switch = OffSwitch(settings.off_file)
     assistant = Assistant(
-        EngineApart(engine), known, gate.load(second), EmergencyCard(known), ButtonSigner(settings.secret),
+        apart, known, gate.load(second), EmergencyCard(known), ButtonSigner(settings.secret),
         counters, switch, unreleased=released_texts(known).unreleased, clock=clock,
         timeout=settings.engine_timeout, minutes=settings.conversation_minutes,
         conversations=settings.max_conversations,

@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
 
-from bot.engine.port import Engine, EngineReply, Message
+from bot.engine.port import Engine, EngineError, EngineReply, Message
 
 Given = TypeVar("Given")
+
+FIRST_ANSWER = 20.0
+"""Seconds to wait for the first."""
 
 
 class EngineApart:
@@ -19,6 +23,16 @@ class EngineApart:
         self._engine = engine
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, name="engine", daemon=True).start()
+
+    def warm(self) -> None:
+        """Wait for a first message to be answered: what it loads takes longer than a visitor may wait."""
+        with suppress(EngineError, TimeoutError):  # what the engine cannot answer, the self-test finds
+            asyncio.run_coroutine_threadsafe(self._warmed(), self._loop).result(FIRST_ANSWER)
+
+    async def _warmed(self) -> None:
+        first = Message("first", "?")
+        await self._engine.reply(first)
+        await self._engine.forget(first.conversation_id)
 
     async def reply(self, message: Message) -> EngineReply:
         """What the engine answers; raises what it raises."""

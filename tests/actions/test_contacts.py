@@ -231,3 +231,24 @@ def test_an_office_that_is_entered_twice_is_shown_once(stage: Stage) -> None:
     said = stage.run("action_opening_hours", city="voerde")
     names = [contact["name"] for contact in said.of("contact")]
     assert names.count("Jugendamt der Stadt Voerde") == 1
+
+
+def test_unknown_hours_are_said_before_the_cards_and_only_where_they_are_asked_for(stage: Stage) -> None:
+    said = stage.run("action_opening_hours", city="herne")
+    assert said.responses[0] == "utter_hours_unknown"
+    mail = stage.run("action_opening_hours", city="herne", intent="ask_number", text="gibt es da auch eine Mail")
+    assert "utter_hours_unknown" not in mail.responses
+    assert "utter_mail_unknown" in mail.responses
+
+
+@pytest.mark.parametrize(("audience", "lines"), [
+    ("fachkraft", ["hilfe-telefon-missbrauch"]),
+    ("eltern", ["telefonseelsorge", "hilfe-telefon-missbrauch"]),
+    ("kind", ["telefonseelsorge", "hilfe-telefon-missbrauch"]),
+])  # fmt: skip
+def test_lines_below_an_office_that_is_closed_suit_who_reads(
+    stage: Stage, audience: str, lines: list[str]
+) -> None:
+    said = stage.run("action_opening_hours", city="bergisch-gladbach", audience=audience, at="2026-11-28 23:00")
+    assert "utter_closed_now" in said.responses
+    assert [card["id"] for card in said.of("contact") if card["kind"] == "hotline"] == lines

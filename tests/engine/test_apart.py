@@ -18,12 +18,14 @@ class Engine:
     def __init__(self, blocks_for: float = 0, error: Exception | None = None) -> None:
         self._blocks_for = blocks_for
         self._error = error
+        self.answered: list[str] = []
         self.forgotten: list[str] = []
 
     async def reply(self, message: Message) -> EngineReply:
         time.sleep(self._blocks_for)  # noqa: ASYNC251 - the mistake that the thread is there for
         if self._error:
             raise self._error
+        self.answered.append(message.conversation_id)
         name = threading.current_thread().name
         return EngineReply(Status.ANSWERED, ({"type": "text", "text": name},), Understanding())
 
@@ -56,3 +58,15 @@ async def test_forgetting_reaches_the_engine() -> None:
     engine = Engine()
     await EngineApart(engine).forget("conversation")
     assert engine.forgotten == ["conversation"]
+
+
+def test_the_first_message_is_answered_before_a_visitor_comes_and_nothing_of_it_stays() -> None:
+    engine = Engine()
+    EngineApart(engine).warm()
+    assert engine.answered == engine.forgotten != []
+
+
+def test_an_engine_that_fails_at_first_is_left_to_the_self_test() -> None:
+    engine = Engine(error=EngineError("down"))
+    EngineApart(engine).warm()
+    assert not engine.answered
