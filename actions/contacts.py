@@ -41,13 +41,13 @@ def show_contacts(
     renderer: Renderer, facts: KnowledgeRepository, kinds: Sequence[ContactKind], *, lines: int = SHOWN_LINES
 ) -> list[Contact]:
     """Cards of ``kinds`` for the conversation's city, never empty, with what to do when nobody can be reached;
-    gives the contacts shown.
+    gives the contacts shown. Where the message names a place that is not known, none: they would be another's.
 
     Person -> office -> who takes reports -> youth office -> website -> so many national ``lines``; the honest
     sentence comes where no confirmed number is on file.
     """
     city = renderer.city
-    if city is None:
+    if city is None or renderer.unknown_place():
         return []
     contacts = renderer.contacts_or_nearest(*kinds)
     taking_reports = any(kind in TAKING_REPORTS for kind in kinds)

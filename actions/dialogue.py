@@ -40,6 +40,10 @@ NEGATION = {"nicht", "nich", "net", "ned", "nit", "nie", "kein", "keine", "keine
 WELL = {"gut", "ok", "okay", "oke", "ordnung", "besser", "wohl"}
 SAFE = {"sicher", "sicherheit"}
 DANGER = {"gefahr", "not"}
+OTHERS_SAY = {
+    "sagt", "sagte", "sagen", "meint", "meinte", "meinen", "findet", "behauptet", "sei", "angeblich", "schreibt",
+}  # fmt: skip
+"""Words with which somebody tells what another says."""
 REACH = 2
 """So many words a negation reaches."""
 _CLAUSE = re.compile(r"[.,;:!?\n]")
@@ -251,7 +255,8 @@ class ActionWrong(LotseAction):
 
 
 class ActionAllClear(LotseAction):
-    """That there is no danger, unless the words say the opposite: then the emergency block, or a person."""
+    """That there is no danger. Where the words say the opposite, or that another says so, the emergency block or a
+    person."""
 
     action_name = "action_all_clear"
 
@@ -260,7 +265,8 @@ class ActionAllClear(LotseAction):
         said = {(word, _negated(words, at)) for words in clauses for at, word in enumerate(words)}
         if any((word in DANGER and not negated) or (word in SAFE and negated) for word, negated in said):
             return ActionEmergency(self.facts, self._clock).answer(renderer, context)
-        if any(word in WELL and negated for word, negated in said):
+        reported = not OTHERS_SAY.isdisjoint(word for word, _ in said)
+        if reported or any(word in WELL and negated for word, negated in said):
             hear_worry(renderer, self.facts)
             renderer.meta(names.FALLBACK)
         else:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from cachetools import TTLCache
 
-from bot.engine.port import Block, EngineReply, Status, Understanding
-from bot.safety.verdict import GERMAN, HINTED, Level, Speaker, Verdict
+from bot.engine.port import Block, EngineReply, Status
+from bot.safety.verdict import ABOUT_ANOTHER, CLASSIFIER, GERMAN, HINTED, Level, Speaker, Verdict
 
 ALL_CLEAR, STOP = "all_clear", "stop"
 """Intents whose answer says nothing below an emergency block."""
@@ -25,6 +25,11 @@ SUICIDALITY = "suicidality"
 SURE = 0.6
 """Confidence from which an all-clear after an alarm is one: what sounds a little like it may be despair."""
 ASK = "ask_topic"
+NOT_UNDERSTOOD = frozenset({"nlu_fallback", "out_of_scope"})
+FEW_WORDS = 3
+"""Words up to which a message does not tell its language."""
+SAYS_LITTLE = 7
+"""Words up to which a message that names nobody is a remark on what was told before."""
 DATA = Path(__file__).with_suffix(".toml")
 QUESTIONS = {name: frozenset(words) for name, words in tomllib.loads(DATA.read_text(encoding="utf-8")).items()}
 """Words that questions begin with; ``asking`` may stand after another word, too."""
@@ -41,24 +46,40 @@ class Alarms:
     def __init__(self, minutes: int, conversations: int) -> None:
         self._verdicts: MutableMapping[str, Verdict] = TTLCache(conversations, ttl=minutes * 60)
 
-    def named(self, conversation_id: str, verdict: Verdict) -> Verdict:
-        """The verdict on the message before, of an acute danger that had a name, where ``verdict`` on this one
-        only guesses at something; else ``verdict``."""
+    def named(self, conversation_id: str, verdict: Verdict, text: str) -> Verdict:
+        """The verdict on the message before, of a danger that had a name, where ``verdict`` on this one, ``text``,
+        only guesses at something: after an acute one, or in a few words about another; else ``verdict``, in the
+        language before where there are too few words to tell."""
         before = self._verdicts.get(conversation_id)
-        if before is None or before.level is not Level.ACUTE or before.category in (None, HINTED):
+        if before is None or not verdict.level.dangerous:
             return verdict
-        return before if verdict.level.dangerous and verdict.category == HINTED else verdict
+        words = len(text.split())
+        if words <= FEW_WORDS:
+            verdict = replace(verdict, language=before.language)
+        if before.category in (None, HINTED):
+            return verdict
+        hinted = before.level is Level.ACUTE and verdict.category == HINTED
+        guessed = verdict.found_by == CLASSIFIER and not verdict.of_self and not verdict.told
+        remark = guessed and words <= SAYS_LITTLE and before.speaker in ABOUT_ANOTHER
+        return before if hinted or remark else verdict
 
     def still(
-        self, conversation_id: str, verdict: Verdict | None, heard: Understanding | None, text: str
+        self, conversation_id: str, verdict: Verdict | None, answer: EngineReply | None, text: str
     ) -> Verdict | None:
-        """The verdict on the message before, where this one, ``text`` taken as ``heard``, only answers the card,
-        asks for help or tells more of what somebody may do to himself; else its own."""
+        """The verdict on the message before, where this one, ``text`` with its ``answer``, only answers the card,
+        asks for help or tells more of what somebody may do to himself; else its own.
+
+        What is asked about another and not understood is no answer to the card: who asks is offered choices.
+        """
         before = self._verdicts.get(conversation_id)
-        if before is None or heard is None or (verdict is not None and verdict.level.dangerous):
+        if before is None or answer is None or (verdict is not None and verdict.level.dangerous):
             return verdict
-        tells_more = heard.intent == ASK and _tells_of_himself(text, before) and not _is_question(text)
-        unsure = heard.intent == ALL_CLEAR and (heard.confidence or 0) < SURE
+        heard, question = answer.understanding, _is_question(text)
+        if question and before.speaker in ABOUT_ANOTHER and heard.intent in NOT_UNDERSTOOD:
+            return verdict
+        tells_more = heard.intent == ASK and _tells_of_himself(text, before) and not question
+        no_all_clear = (heard.confidence or 0) < SURE or answer.status is Status.FALLBACK
+        unsure = heard.intent == ALL_CLEAR and no_all_clear
         goes_on = heard.intent in NO_ANSWER | PLEAS or unsure or tells_more
         return before if goes_on else verdict
 
@@ -99,7 +120,7 @@ def _tells_of_himself(text: str, verdict: Verdict | None) -> bool:
         return False
     if verdict.level is not Level.SELF_HARM and (verdict.level, verdict.category) != (Level.ACUTE, SUICIDALITY):
         return False
-    return verdict.speaker not in (Speaker.BYSTANDER, Speaker.PROFESSIONAL)
+    return verdict.speaker not in ABOUT_ANOTHER
 
 
 def _offices(blocks: Sequence[Block]) -> list[Block]:

@@ -164,7 +164,8 @@ class Assistant:
         if unsigned and not (verdict and verdict.level.dangerous):
             return self._stale(conversation_id, request)
         if verdict:
-            verdict = self._alarms.named(conversation_id, self._writers.meant(conversation_id, verdict, page))
+            meant = self._writers.meant(conversation_id, verdict, page)
+            verdict = self._alarms.named(conversation_id, meant, request.text)
         if self._card.for_child(verdict, page):
             request = replace(request, audience=Audience.CHILD.value)
         first, enough = self._card.own_words(verdict, request.city, self._clock())
@@ -176,7 +177,7 @@ class Assistant:
         if self.is_known(conversation_id) and page is None:
             self._writers.answered(conversation_id, answer.asked_by)
             request = self._as_child(conversation_id, request)
-        heard = answer.understanding if choice is None and not answer.wants_emergency else None
+        heard = answer if choice is None and not answer.wants_emergency else None
         verdict = self._alarms.still(conversation_id, verdict, heard, request.text)
         reply = self._compose(conversation_id, request, answer, verdict, first)
         if self.is_known(conversation_id):

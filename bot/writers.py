@@ -8,10 +8,9 @@ from enum import Enum, auto
 
 from cachetools import TTLCache
 
-from bot.safety.verdict import Level, Speaker, Verdict
+from bot.safety.verdict import ABOUT_ANOTHER, Level, Speaker, Verdict
 from knowledge.schema import Audience
 
-_ABOUT_ANOTHER = frozenset({Speaker.BYSTANDER, Speaker.PROFESSIONAL})
 _OWN = frozenset({"own_behaviour", "own_anger", "own_inclination"})
 """Categories of an adult who fears what he may do."""
 
@@ -55,7 +54,7 @@ class Writers:
             known = _Who.GROWN
         elif told_child or known is _Who.CHILD:
             known = _Who.CHILD
-        elif verdict.speaker in _ABOUT_ANOTHER and known is not _Who.PROFESSIONAL:
+        elif verdict.speaker in ABOUT_ANOTHER and known is not _Who.PROFESSIONAL:
             known = _Who.ABOUT_ANOTHER if verdict.told else known or _Who.SEEMS_ABOUT_ANOTHER
         if known:
             self._known[conversation_id] = known

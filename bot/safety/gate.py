@@ -24,7 +24,7 @@ from bot.safety.routine import Routine
 from bot.safety.rulebook import Finding, Rules
 from bot.safety.rules import RuleBook, read
 from bot.safety.sources import ORDINARY_WORDS, ROUTINE, RULES, VOCABULARY, words_of
-from bot.safety.verdict import GERMAN, HINTED, OF_THE_WRITER, Level, Speaker, Verdict
+from bot.safety.verdict import CLASSIFIER, GERMAN, HINTED, OF_THE_WRITER, Level, Speaker, Verdict
 from bot.safety.windows import WHOLE
 from bot.safety.words import Word, sound_keys
 
@@ -33,7 +33,6 @@ logger = logging.getLogger(__name__)
 LONGEST_TEXT = 10_000
 AROUND = 30
 """Words before and after the most dangerous stretch that say who writes, and in which language."""
-CLASSIFIER = "classifier"
 NO_WORRY = "none"
 
 
@@ -162,7 +161,7 @@ class Gate:
         What worries is told by the most dangerous ``stretch`` or, where that is a single word, by all of ``part``.
         """
         rules = _of_rule(finding, words)
-        if rules and rules.level.dangerous and odds.score >= odds.veto:
+        if rules and rules.level.dangerous and (odds.score >= odds.veto or (finding and finding.sure)):
             return rules
         if odds.score >= odds.threshold:
             level, category = self._classifier.likeliest(stretch, ("level", "category"))

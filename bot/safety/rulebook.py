@@ -14,7 +14,7 @@ from bot.safety.words import Word
 
 class Finding(NamedTuple):
     """The highest level that a rule gives; ``first:last`` are words (half-open). What the message is ``alone`` is
-    for no classifier to judge."""
+    for no classifier to judge, what is ``sure`` none to lower."""
 
     level: Level
     category: str
@@ -22,6 +22,7 @@ class Finding(NamedTuple):
     last: int
     rule: str
     alone: bool = False
+    sure: bool = False
 
 
 class Rules:
@@ -52,7 +53,7 @@ class Rules:
                     continue
                 softened, category = self._softened(rule, match, sheet)
                 if softened.rank > (best.level.rank if best else 0):
-                    best = Finding(softened, category, match.first, match.last + 1, rule.id, rule.alone)
+                    best = Finding(softened, category, match.first, match.last + 1, rule.id, rule.alone, rule.sure)
                 if best and best.level == level:
                     break
         return best

@@ -27,8 +27,8 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Rule:
-    """What a match of any of ``patterns`` means, which softeners may lower it, and whether it counts only
-    where the message is these words ``alone``."""
+    """What a match of any of ``patterns`` means, which softeners may lower it, whether it counts only where
+    the message is these words ``alone``, and whether it is ``sure``, for no classifier to lower."""
 
     id: str
     level: str
@@ -37,6 +37,7 @@ class Rule:
     softeners: tuple[str, ...]
     patterns: tuple[Pattern, ...]
     alone: bool
+    sure: bool
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ def read(path: Path) -> RuleBook:
     for entry in data["rule"]:
         rule = Rule(entry["id"], entry["level"], entry["category"], entry.get("speaker", "unknown"),
                     tuple(entry.get("softeners", ())), compiler.patterns(entry["patterns"]),
-                    entry.get("alone", False))  # fmt: skip
+                    entry.get("alone", False), entry.get("sure", False))  # fmt: skip
         missing = set(rule.softeners) - set(softeners) - {"negated"}
         if rule.id in rules or missing:
             raise RulesError(f"rule {rule.id!r}: doubled id or unknown softeners {sorted(missing)}")

@@ -10,6 +10,8 @@ GERMAN = "de"
 
 OF_THE_WRITER = frozenset({"own_behaviour", "offence"})
 """Worries about what the writer himself may do; they tell more than a rule's worry about somebody else."""
+CLASSIFIER = "classifier"
+"""What found a danger that no rule names."""
 HINTED = "indirect"
 """Category of what nobody has named yet."""
 
@@ -45,6 +47,10 @@ class Speaker(StrEnum):
     PROFESSIONAL = "professional"
     SELF = "self"
     UNKNOWN = "unknown"
+
+
+ABOUT_ANOTHER = frozenset({Speaker.BYSTANDER, Speaker.PROFESSIONAL})
+"""Who tells what he has seen or heard."""
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ TELLING = 9
 """Letters from which on a district is known without its city in front; shorter ones are words ("Eiche")."""
 LEAST_DISTRICT = 5
 """Letters from which on it is known with a preposition."""
-_ORDINARY_NAMES = frozenset({"weiss", "schwarz", "paul", "schmidt", "schulz"})
+_ORDINARY_NAMES = frozenset({"weiss", "schwarz", "paul", "schmidt", "schulz", "ernst"})
 
 
 def write(facts: KnowledgeRepository, directory: Path, taken: Iterable[str] = ()) -> None:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.alarms import ASKED_FOR, Alarms
-from bot.engine.port import Status
+from bot.engine.port import EngineReply, Status, Understanding
 from bot.safety.verdict import Level, Speaker, Verdict
 
 NAMED = Verdict(Level.ACUTE, "unattended_or_medical", None, "medical-now", Speaker.BYSTANDER)
 HINT = Verdict(Level.ACUTE, "indirect", (0, 4), "classifier", Speaker.CHILD)
 
 
-def after(before: Verdict | None, verdict: Verdict) -> Verdict:
+def after(
+    before: Verdict | None, verdict: Verdict, text: str = "und dann war es auf einmal ganz still im Haus"
+) -> Verdict:
     alarms = Alarms(30, 10)
     alarms.remember("one", before, Status.DANGER)
     alarms.remember("other", NAMED, Status.DANGER)
-    return alarms.named("one", verdict)
+    return alarms.named("one", verdict, text)
 
 
 def test_a_hint_after_a_named_acute_danger_belongs_to_it() -> None:
@@ -49,4 +53,64 @@ def test_a_hint_after_anything_else_is_heard_as_it_is(before: Verdict | None) ->
 
 
 def test_without_an_alarm_before_a_hint_is_heard_as_it_is() -> None:
-    assert Alarms(30, 10).named("one", HINT) == HINT
+    assert Alarms(30, 10).named("one", HINT, "ganz still") == HINT
+
+
+BEATEN = Verdict(Level.DISCLOSURE, "violence", None, "child-attacked", Speaker.BYSTANDER)
+GUESS = Verdict(Level.SELF_HARM, "suicidality", (0, 4), "classifier", Speaker.CHILD)
+
+
+def test_a_few_words_about_another_are_a_remark_on_what_was_told_before() -> None:
+    """"Letzte Nacht auch wieder" of a child that is beaten is no death wish."""
+    assert after(BEATEN, GUESS, "letzte nacht auch wieder") == BEATEN
+
+
+@pytest.mark.parametrize(
+    ("before", "verdict", "text"),
+    [
+        (BEATEN, GUESS, "sie sagt seit gestern zu allen dass sie nicht mehr da sein will"),
+        (BEATEN, replace(GUESS, of_self=True), "ich kann nicht mehr"),
+        (BEATEN, replace(GUESS, told=True), "papa kommt wieder"),
+        (BEATEN, replace(GUESS, found_by="suicide-of-another"), "sie will sterben"),
+        (replace(BEATEN, speaker=Speaker.CHILD), GUESS, "will nicht mehr"),
+    ],
+)
+def test_what_names_somebody_or_comes_from_a_child_is_no_remark(
+    before: Verdict, verdict: Verdict, text: str
+) -> None:
+    assert after(before, verdict, text) == verdict
+
+
+@pytest.mark.parametrize(("text", "language"), [("sie atmet", "de"), ("ea nu mai respiră acum", "ro")])
+def test_a_few_words_are_in_the_language_of_the_alarm_before(text: str, language: str) -> None:
+    breathes = Verdict(Level.ACUTE, "violence", (0, 9), "classifier", Speaker.CHILD, language="ro", told=True)
+    assert after(NAMED, breathes, text).language == language
+
+
+def understood(intent: str, status: Status, confidence: float = 0.9) -> EngineReply:
+    return EngineReply(status, (), Understanding(intent=intent, confidence=confidence))
+
+
+@pytest.mark.parametrize(
+    ("answer", "text", "goes_on"),
+    [
+        (understood("all_clear", Status.ANSWERED), "alles gut", False),
+        (understood("all_clear", Status.FALLBACK), "sie sagt alles gut", True),
+        (understood("nlu_fallback", Status.FALLBACK), "soll ich sie ausfragen?", False),
+        (understood("nlu_fallback", Status.FALLBACK), "weiß nicht", True),
+        (understood("affirm", Status.SMALLTALK), "ja", True),
+    ],
+)
+def test_what_answers_the_card_keeps_it_and_a_question_about_another_does_not(
+    answer: EngineReply, text: str, goes_on: bool
+) -> None:
+    alarms = Alarms(30, 10)
+    alarms.remember("one", BEATEN, Status.DANGER)
+    assert (alarms.still("one", None, answer, text) == BEATEN) is goes_on
+
+
+def test_a_childs_question_that_is_not_understood_keeps_the_card() -> None:
+    alarms = Alarms(30, 10)
+    own = replace(BEATEN, speaker=Speaker.CHILD)
+    alarms.remember("one", own, Status.DANGER)
+    assert alarms.still("one", None, understood("nlu_fallback", Status.FALLBACK), "ist das schlimm?") == own
