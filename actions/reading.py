@@ -18,6 +18,9 @@ from actions.offices import offices_named
 from actions.roles import audience_told, own_roles
 from knowledge.schema import Audience
 
+ABOUT_THE_PLACE = ("ask_number", "ask_opening_hours")
+"""Intents of questions that go on about the place that was named before ("gibt es da auch eine Nummer?")."""
+
 
 class ActionReadContext(KnowingAction):
     """Fill the slots that every answer depends on, before any other action runs.
@@ -48,7 +51,8 @@ class ActionReadContext(KnowingAction):
             found.update({names.CITY: city["value"], names.TOWN: towns[-1] if towns else None})
         elif not (found.get(names.CITY) or context.city) and (owner := self._owner(context)):
             found[names.CITY] = owner
-        found[names.PLACE] = places[-1] if places and not city else None
+        still = [context.place] if context.place and context.intent in ABOUT_THE_PLACE else []
+        found[names.PLACE] = None if city else next(iter([*reversed(places), *still]), None)
         return found
 
     def _owner(self, context: Context) -> str | None:

@@ -159,6 +159,8 @@ def answer_topic(
     topic = facts.topic(topic_id, context.city)
     if topic is None:
         return _only_elsewhere(renderer, facts, context, topic_id) + events
+    if context.place and context.place not in topic.answer:
+        topic = facts.topic(topic_id, None) or topic  # what holds here may not hold there
     city = renderer.city
     if city and topic.state and topic.state != city.state and topic.state == "NW":
         renderer.say("utter_law_other_state", state_name=STATES[topic.state], other_state_name=STATES[city.state])
@@ -204,7 +206,10 @@ def wording(context: Context, topic: Topic) -> str:
     """The answer of ``topic`` in the words for who asks."""
     if context.audience == Audience.CHILD and topic.child_answer:
         return topic.child_answer
-    return topic.easy_answer if context.easy else topic.answer
+    if context.easy:
+        return topic.easy_answer
+    grown = context.audience not in (None, Audience.CHILD)
+    return topic.adult_answer if grown and topic.adult_answer else topic.answer
 
 
 def _contacts_wanted(facts: KnowledgeRepository, context: Context, topic: Topic) -> tuple[ContactKind, ...]:

@@ -33,12 +33,17 @@ SAYS_LITTLE = 7
 DATA = Path(__file__).with_suffix(".toml")
 QUESTIONS = {name: frozenset(words) for name, words in tomllib.loads(DATA.read_text(encoding="utf-8")).items()}
 """Words that questions begin with; ``asking`` may stand after another word, too."""
+OWN = frozenset({"own_behaviour", "own_anger", "own_inclination"})
+"""Categories of an adult who fears what he may do, which brings texts of their own and no emergency block."""
+INCLINATION = "own_inclination"
+"""The one of them whose remarks sound like a child's ("hab nie was gemacht")."""
 ASKED_FOR = Verdict(Level.ACUTE, None, None, None, Speaker.UNKNOWN)
 """Why there is an emergency block that somebody wished for."""
 
 
 class Alarms:
-    """The verdict of each conversation whose latest reply that answered anything was an emergency block.
+    """The verdict of each conversation whose latest reply that answered anything was an emergency block, or the
+    text for who fears what he may do.
 
     No text is kept; a verdict is forgotten after ``minutes``, the oldest where there are more ``conversations``.
     """
@@ -58,7 +63,8 @@ class Alarms:
             verdict = replace(verdict, language=before.language)
         if before.category in (None, HINTED):
             return verdict
-        hinted = before.level is Level.ACUTE and verdict.category == HINTED
+        inclined = _fears_himself(before) and before.category == INCLINATION
+        hinted = (before.level is Level.ACUTE or inclined) and verdict.category == HINTED
         guessed = verdict.found_by == CLASSIFIER and not verdict.of_self and not verdict.told
         remark = guessed and words <= SAYS_LITTLE and before.speaker in ABOUT_ANOTHER
         return before if hinted or remark else verdict
@@ -75,6 +81,8 @@ class Alarms:
         if before is None or answer is None or (verdict is not None and verdict.level.dangerous):
             return verdict
         heard, question = answer.understanding, _is_question(text)
+        if _fears_himself(before):
+            return before if heard.intent in NOT_UNDERSTOOD | PLEAS else verdict
         if question and before.speaker in ABOUT_ANOTHER and heard.intent in NOT_UNDERSTOOD:
             return verdict
         tells_more = heard.intent == ASK and _tells_of_himself(text, before) and not question
@@ -89,12 +97,18 @@ class Alarms:
             dangerous = verdict is not None and verdict.level.dangerous
             kept = replace(verdict, evidence=None) if verdict and dangerous else ASKED_FOR
             self._verdicts[conversation_id] = kept
+        elif verdict is not None and _fears_himself(verdict):
+            self._verdicts[conversation_id] = replace(verdict, evidence=None)
         elif status is not Status.SMALLTALK:
             self.forget(conversation_id)
 
     def forget(self, conversation_id: str) -> None:
         """There was no alarm."""
         self._verdicts.pop(conversation_id, None)
+
+
+def _fears_himself(verdict: Verdict) -> bool:
+    return verdict.level is Level.CONCERN and verdict.category in OWN
 
 
 def _is_question(text: str) -> bool:

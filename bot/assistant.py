@@ -178,7 +178,9 @@ class Assistant:
             self._writers.answered(conversation_id, answer.asked_by)
             request = self._as_child(conversation_id, request)
         heard = answer if choice is None and not answer.wants_emergency else None
-        verdict = self._alarms.still(conversation_id, verdict, heard, request.text)
+        before, verdict = verdict, self._alarms.still(conversation_id, verdict, heard, request.text)
+        if verdict is not before and verdict and not verdict.level.dangerous:
+            first, _ = self._card.own_words(verdict, request.city, self._clock())
         reply = self._compose(conversation_id, request, answer, verdict, first)
         if self.is_known(conversation_id):
             self._alarms.remember(conversation_id, verdict, reply.status)
@@ -250,6 +252,8 @@ class Assistant:
         if answer.wants_emergency and not level.dangerous:
             level = Level.ACUTE
         blocks, suggestions, status = (*first, *answer.blocks), answer.suggestions, answer.status
+        if first and status in (Status.CLARIFY, Status.FALLBACK):
+            blocks, suggestions = first, ()  # whom it helps needs no guess at something else
         if level.dangerous:
             emergency = self._emergency(request, verdict)
             blocks = (emergency, *below(emergency, first, answer, request.text, verdict))

@@ -8,11 +8,9 @@ from enum import Enum, auto
 
 from cachetools import TTLCache
 
+from bot.alarms import OWN
 from bot.safety.verdict import ABOUT_ANOTHER, Level, Speaker, Verdict
 from knowledge.schema import Audience
-
-_OWN = frozenset({"own_behaviour", "own_anger", "own_inclination"})
-"""Categories of an adult who fears what he may do."""
 
 
 class _Who(Enum):
@@ -80,7 +78,7 @@ class Writers:
 def _as(known: _Who | None, verdict: Verdict) -> Verdict:
     """``verdict`` on what is said by who is ``known``; a gate that broke is taken to have heard a child."""
     if known is _Who.CHILD:
-        own = verdict.category in _OWN and verdict.level is Level.CONCERN
+        own = verdict.category in OWN and verdict.level is Level.CONCERN
         return replace(verdict, speaker=Speaker.CHILD, category=None if own else verdict.category)
     if known is _Who.GROWN:
         verdict = replace(verdict, grown=True)

@@ -164,6 +164,7 @@ class Topic(SharedEntry, Base):
     answer: Mapped[str]
     easy_answer: Mapped[str]
     child_answer: Mapped[str | None]
+    adult_answer: Mapped[str | None]
     items: Mapped[list[str]]
     legal_basis: Mapped[list[str]]
     unverified_parts: Mapped[list[str]]

@@ -343,7 +343,7 @@ class Topic(Fact):
     ``contacts``, ``procedure``, ``hotlines`` and ``events`` name the cards that belong to the answer; they are
     filled from the visitor's city. A city folder may hold a topic with the same ``id``: it lies over the
     national one. ``state`` says that the answer is the law of one Land only. ``child_answer`` is what a child is
-    told where the answer speaks to grown-ups.
+    told where the answer speaks to grown-ups, ``adult_answer`` what they are told where it speaks to a child.
     """
 
     id: Slug
@@ -354,6 +354,7 @@ class Topic(Fact):
     answer: Text
     easy_answer: Text
     child_answer: Text | None = None
+    adult_answer: Text | None = None
     items: tuple[Text, ...] = ()
     legal_basis: tuple[Text, ...] = ()
     unverified_parts: tuple[Text, ...] = ()

@@ -32,6 +32,8 @@ _SIGNATURE = re.compile(
 )
 """What follows a role with which its writer begins ("Lehrerin in Herne: ...", "Mama von 2 aus ..., ...",
 "Fußballtrainer D-Jugend Sodingen, ..."): nobody's it is and, as is asked besides, nothing that somebody does."""
+_OPENING = re.compile(r"(hallo|hi|hey|moin|servus|guten (tag|morgen|abend))?( ?\d{5})?")
+"""What may stand before such a role: a greeting, a postcode."""
 _AFTERWARDS = re.compile(r"(?:\s+(?:in|aus|an|bei|beim|im|am|vom)(?:\s+[\w-]+){1,3})?\s+bin ich\b", re.IGNORECASE)
 """A role with its writer after it ("Gerichtsvollzieher in Eberswalde bin ich")."""
 _OWN_CITY = re.compile(r"\b((ich|wir)( \w+){1,3}|(wohne?|lebe?|arbeite|komme|selbst|selber)( \w+)?) (in|aus|bei)$")
@@ -50,7 +52,7 @@ def is_writers(text: str, start: int, end: int, *, signed: bool, verbs: Collecti
     """
     if len(text.split()) <= len(text[start:end].split()) + 1 or _AFTERWARDS.match(text, end):
         return True
-    if not fold(text[:start]):
+    if _OPENING.fullmatch(fold(text[:start])):
         signature = _SIGNATURE.match(text, end)
         if signed or (signature and not any(signature.start(1) <= verb < signature.end(1) for verb in verbs)):
             return True

@@ -92,6 +92,7 @@ class RuleBook:
     called: tuple[Pattern, ...]
     child: tuple[Pattern, ...]
     himself: tuple[Pattern, ...]
+    passed_on: tuple[Pattern, ...]
     negation: Negation
     elements: tuple[frozenset[int], ...]
     entries: dict[str, set[int]]
@@ -183,6 +184,7 @@ def read(path: Path) -> RuleBook:
         called=compiler.patterns(data["speaker"]["called"]),
         child=compiler.patterns(data["speaker"]["child"]),
         himself=compiler.patterns(data["speaker"]["himself"]),
+        passed_on=compiler.patterns(data["speaker"]["passed_on"]),
         negation=Negation(compiler.atom("<nein>"), compiler.atom("<bindewort>"), compiler.atom("<nurso>")),
         elements=compiler.elements,
         entries=compiler.entries,

@@ -44,6 +44,9 @@ def test_a_town_comes_and_goes_with_its_county(stage: Stage) -> None:
 def test_an_unknown_place_is_known_for_one_message_only(stage: Stage) -> None:
     assert _read(stage, {"entity": "place", "value": "Köln"})["place"] == "Köln"
     assert _read(stage, place="Köln")["place"] is None
+    assert _read(stage, place="Köln", intent="ask_number")["place"] == "Köln"
+    assert _read(stage, CITY, place="Köln", intent="ask_number")["place"] is None
+    assert _read(stage, {"entity": "place", "value": "Bonn"}, place="Köln", intent="ask_number")["place"] == "Bonn"
     assert _read(stage, CITY, {"entity": "place", "value": "Köln"})["place"] is None
 
 

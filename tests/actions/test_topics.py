@@ -83,6 +83,19 @@ def test_an_unknown_place_is_named_before_the_answer(stage: Stage) -> None:
     assert not said.buttons or all("city" not in button["payload"] for button in said.buttons)
 
 
+def test_an_unknown_place_gets_no_other_places_cards_or_answer(stage: Stage) -> None:
+    here = stage.topic("wo-melden", city="rheinisch-bergischer-kreis")
+    there = stage.topic("wo-melden", city="rheinisch-bergischer-kreis", place="Wermelskirchen")
+    national, local = (stage.facts.topic("wo-melden", city) for city in (None, "rheinisch-bergischer-kreis"))
+    assert national
+    assert local
+    assert [said.blocks[0]["text"] for said in (here, there)] == [local.answer, national.answer]
+    assert any(card.get("city") for card in here.of("contact"))
+    assert not any(card.get("city") for card in there.of("contact"))
+    asked = stage.topic("zust-jugendamt", city="rheinisch-bergischer-kreis", place="Wermelskirchen").blocks[0]
+    assert "Wermelskirchen" in asked["text"]  # what the county says of the place holds
+
+
 def test_the_city_is_asked_for_where_the_answer_depends_on_it(stage: Stage) -> None:
     payloads = [button["payload"] for button in stage.topic("wo-melden").buttons]
     assert '/inform{"city": "troisdorf"}' in payloads
@@ -123,6 +136,15 @@ def test_a_child_is_told_in_words_for_children_where_there_are_any(stage: Stage,
     kummer = stage.facts.topic("kind-kummer")
     assert kummer
     assert plain == (kummer.easy_answer if register == "leicht" else kummer.answer)
+
+
+@pytest.mark.parametrize("audience", ["eltern", "buerger", "fachkraft"])
+def test_a_grown_up_is_not_told_in_words_for_children_where_there_are_others(stage: Stage, audience: str) -> None:
+    topic = stage.facts.topic("selbstverletzung-freund")
+    assert topic
+    assert stage.topic("selbstverletzung-freund", audience=audience).blocks[0]["text"] == topic.adult_answer
+    for asks in (None, "kind"):
+        assert stage.topic("selbstverletzung-freund", audience=asks).blocks[0]["text"] == topic.answer
 
 
 def test_a_topic_of_children_makes_the_reader_a_child(stage: Stage) -> None:

@@ -109,6 +109,33 @@ def test_what_answers_the_card_keeps_it_and_a_question_about_another_does_not(
     assert (alarms.still("one", None, answer, text) == BEATEN) is goes_on
 
 
+INCLINED = Verdict(Level.CONCERN, "own_inclination", (0, 9), "offender-worry", Speaker.SELF, told=True)
+
+
+def test_who_fears_his_inclination_is_no_child_at_the_next_message() -> None:
+    alarms = Alarms(30, 10)
+    alarms.remember("one", INCLINED, Status.CLARIFY)
+    never = replace(HINT, level=Level.DISCLOSURE)
+    assert alarms.named("one", never, "hab nie was gemacht") == replace(INCLINED, evidence=None)
+
+
+@pytest.mark.parametrize(
+    ("intent", "goes_on"),
+    [("human_handoff", True), ("nlu_fallback", True), ("thank", False), ("ask_topic", False)],
+)
+def test_who_fears_himself_and_asks_for_help_reads_again_who_helps(intent: str, goes_on: bool) -> None:
+    alarms = Alarms(30, 10)
+    alarms.remember("one", INCLINED, Status.CLARIFY)
+    found = alarms.still("one", None, understood(intent, Status.ANSWERED), "wer hilft")
+    assert (found == replace(INCLINED, evidence=None)) is goes_on
+
+
+def test_a_hint_of_danger_after_ones_own_anger_is_heard() -> None:
+    alarms = Alarms(30, 10)
+    alarms.remember("one", replace(INCLINED, category="own_anger"), Status.ANSWERED)
+    assert alarms.named("one", HINT, "es ist jetzt ganz still") == HINT
+
+
 def test_a_childs_question_that_is_not_understood_keeps_the_card() -> None:
     alarms = Alarms(30, 10)
     own = replace(BEATEN, speaker=Speaker.CHILD)

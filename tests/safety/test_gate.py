@@ -46,6 +46,12 @@ level = "acute"
 category = "weapon"
 patterns = ["dolch"]
 [[rule]]
+id = "sabre"
+level = "acute"
+category = "weapon"
+sure = true
+patterns = ["säbel"]
+[[rule]]
 id = "worry"
 level = "concern"
 category = "family"
@@ -179,6 +185,10 @@ def test_a_rule_without_category_gives_none(gate: Gate) -> None:
 
 def test_a_rule_that_the_classifier_finds_harmless_is_a_concern(gate: Gate) -> None:
     assert assess(gate, "dolch im zirkus") == ("concern", "weapon", "dolch", "knife")
+
+
+def test_a_rule_that_is_sure_is_lowered_by_no_classifier(gate: Gate) -> None:
+    assert assess(gate, "säbel im zirkus") == ("acute", "weapon", "säbel", "sabre")
 
 
 def test_a_sentence_of_one_word_tells_no_worry_by_itself(gate: Gate) -> None:

@@ -222,3 +222,51 @@ def test_who_tells_of_an_own_child_is_none_and_a_child_with_a_sibling_is(
     verdict = gate.assess(text)
     assert verdict.level.dangerous
     assert (verdict.speaker is Speaker.CHILD) == child
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wie mach ich das", "und wie krieg ich das hin?", "wie schreibe ich sie am besten an",
+        "wo wohnt das kind denn",
+        "ich bin tagesmutter und habe keine insofa. wie komm ich an eine",
+        "kita. wie gehe ich vor ohne dass die eltern es merken",
+        "kinderärztin. wie erkenne ich ob die erklärung der eltern plausibel ist",
+        "wie informiere ich das jugendamt ohne dass mein chef es merkt",
+        "wie spreche ich als lehrerin mit dem kind ohne dass die mutter es mitkriegt",
+    ],
+)  # fmt: skip
+def test_an_everyday_question_how_to_do_something_is_no_offence(gate: Gate, text: str) -> None:
+    assert gate.assess(text).category != "offence"
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "category"),
+    [
+        ("bin hebamme, baby 6 wochen hat einen blauen fleck am ohr", Level.ACUTE, "unattended_or_medical"),
+        ("mein freund (19) und ich (13) sind zusammen, ist das erlaubt?", Level.DISCLOSURE, "sexual_abuse"),
+        ("ich hau heute ab", Level.DISCLOSURE, "locked_in_or_runaway"),
+        ("Lehrer hier. Schülerin hat mir ein Bild mit Abschiedsworten geschickt", Level.SELF_HARM, "suicidality"),
+        ("mein kind wurde in der kita von der erzieherin am arm gerissen", Level.DISCLOSURE, "bystander"),
+        ("der verein hat ihn schon gesperrt", Level.NONE, None),
+    ],
+)
+def test_what_strangers_wrote_is_taken_for_what_it_is(
+    gate: Gate, text: str, level: Level, category: str | None
+) -> None:
+    verdict = gate.assess(text)
+    assert (verdict.level, verdict.category) == (level, category)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("meine 16 jährige ist nicht nach hause gekommen seit gestern", Speaker.BYSTANDER),
+        ("opa hier. der junge 9 ist seit heut mittag nicht heim gekommen", Speaker.BYSTANDER),
+        ("Sie hat gesagt der Papa hat ihr an der Scheide weh getan", Speaker.BYSTANDER),
+        ("mein schüler 9 sagt papa hat eine pistole", Speaker.PROFESSIONAL),
+        ("papa hat gesagt er bringt mich um", Speaker.CHILD),
+    ],
+)
+def test_who_passes_on_what_a_child_says_is_none(gate: Gate, text: str, speaker: Speaker) -> None:
+    assert gate.assess(text).speaker is speaker
