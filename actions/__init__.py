@@ -6,11 +6,10 @@ from rasa_sdk import Action
 
 from actions.base import Clock, KnowingAction
 from actions.contacts import ActionHuman, ActionPerson
+from actions.danger import ActionAllClear, ActionEmergency
 from actions.dialogue import (
-    ActionAllClear,
     ActionContinue,
     ActionEasyLanguage,
-    ActionEmergency,
     ActionHelp,
     ActionNumber,
     ActionSources,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Sequence
 
 from rasa_sdk.events import AllSlotsReset, SlotSet
@@ -13,7 +12,7 @@ from actions.base import Clock, Events, LotseAction
 from actions.contacts import COORDINATION, REPORTING, ActionHuman, ActionPerson, show_contacts
 from actions.context import Context, Subject
 from actions.events import ActionEvents
-from actions.fallback import MISSES_BEFORE_PERSON, ActionFallback, hand_over, hear_worry, offer_choices
+from actions.fallback import MISSES_BEFORE_PERSON, ActionFallback, hand_over, offer_choices
 from actions.glossary import ActionGlossary
 from actions.hotlines import ActionHotlines
 from actions.named import action_for_named
@@ -25,7 +24,6 @@ from actions.roles import named_role
 from actions.topics import answer_topic, wording
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import ContactKind, Person, Topic
-from knowledge.text import fold
 
 WITH_NUMBER = ("person", "office", "hotline", "human", "opening_hours")
 """Kinds of subjects whose answer is a card with a number."""
@@ -36,17 +34,6 @@ SURE_OF_CHANGE = 0.85
 """Confidence from which a message changes how the assistant speaks, or has it forget what it was about."""
 SURE_ENOUGH = 0.5
 """Confidence below which it is not sure that sources are asked for."""
-NEGATION = {"nicht", "nich", "net", "ned", "nit", "nie", "kein", "keine", "keiner", "niemand"}
-WELL = {"gut", "ok", "okay", "oke", "ordnung", "besser", "wohl"}
-SAFE = {"sicher", "sicherheit"}
-DANGER = {"gefahr", "not"}
-OTHERS_SAY = {
-    "sagt", "sagte", "sagen", "meint", "meinte", "meinen", "findet", "behauptet", "sei", "angeblich", "schreibt",
-}  # fmt: skip
-"""Words with which somebody tells what another says."""
-REACH = 2
-"""So many words a negation reaches."""
-_CLAUSE = re.compile(r"[.,;:!?\n]")
 
 
 class Continuation:
@@ -254,31 +241,6 @@ class ActionWrong(LotseAction):
         return [SlotSet(names.MISSES, misses)]
 
 
-class ActionAllClear(LotseAction):
-    """That there is no danger. Where the words say the opposite, or that another says so, the emergency block or a
-    person."""
-
-    action_name = "action_all_clear"
-
-    def answer(self, renderer: Renderer, context: Context) -> Events:
-        clauses = [fold(clause).split() for clause in _CLAUSE.split(context.text)]
-        said = {(word, _negated(words, at)) for words in clauses for at, word in enumerate(words)}
-        if any((word in DANGER and not negated) or (word in SAFE and negated) for word, negated in said):
-            return ActionEmergency(self.facts, self._clock).answer(renderer, context)
-        reported = not OTHERS_SAY.isdisjoint(word for word, _ in said)
-        if reported or any(word in WELL and negated for word, negated in said):
-            hear_worry(renderer, self.facts)
-            renderer.meta(names.FALLBACK)
-        else:
-            renderer.say("utter_all_clear")
-            renderer.meta()
-        return [SlotSet(names.MISSES, 0)]
-
-
-def _negated(words: Sequence[str], at: int) -> bool:
-    return not NEGATION.isdisjoint(words[max(0, at - REACH) : at])
-
-
 class ActionHelp(LotseAction):
     """What the assistant can do, with one button for each way in."""
 
@@ -287,17 +249,4 @@ class ActionHelp(LotseAction):
     def answer(self, renderer: Renderer, context: Context) -> Events:
         renderer.say("utter_help")
         renderer.meta()
-        return [SlotSet(names.MISSES, 0)]
-
-
-class ActionEmergency(LotseAction):
-    """Ask the process in front of the engine for the emergency block; it alone words and fills it. Where a city is
-    named, who takes reports there comes after it."""
-
-    action_name = "action_emergency"
-
-    def answer(self, renderer: Renderer, context: Context) -> Events:
-        if renderer.city and context.values(names.CITY):
-            show_contacts(renderer, self.facts, REPORTING)
-        renderer.meta("danger", emergency=True, topic="akut")
         return [SlotSet(names.MISSES, 0)]

@@ -29,6 +29,7 @@ from bot.engine.port import (
 )
 from bot.grounding import ungrounded
 from bot.metrics import Counters
+from bot.retries import Retries
 from bot.safety.gate import Gate
 from bot.safety.verdict import Level, Speaker, Verdict
 from bot.switch import OffSwitch
@@ -98,33 +99,14 @@ class Assistant:
         self._known: MutableMapping[str, bool] = TTLCache(conversations, ttl=minutes * 60)
         self._alarms = Alarms(minutes, conversations)
         self._writers = Writers(minutes, conversations)
-        self._given: MutableMapping[tuple[str | None, str], asyncio.Future[Reply]] = TTLCache(
-            conversations, ttl=minutes * 60
-        )
+        self._retries: Retries[Reply] = Retries(minutes, conversations)
 
     async def reply(self, request: Request) -> Reply:
         """Answer ``request``; the same ``client_message_id`` twice gives the same reply, not a second turn."""
         if not request.client_message_id:
             return await self._counted(request)
         key = (request.conversation_id, request.client_message_id)
-        task = self._given.get(key)
-        if task is None:
-            # the task is kept before it is done: a second request at the same moment waits for the same reply
-            task = self._given[key] = asyncio.ensure_future(self._counted(request))
-            # what failed is not remembered: a retry is there to get an answer
-            task.add_done_callback(lambda done: None if _finished(done) else self._forget_reply(key, done))
-        # shielded, because one of several who wait may hang up
-        reply = await asyncio.shield(task)
-        if self.is_known(reply.conversation_id):
-            self._given[reply.conversation_id, request.client_message_id] = task
-        else:  # forgotten meanwhile
-            self._forget_reply(key, task)
-        return reply
-
-    def _forget_reply(self, key: tuple[str | None, str], task: asyncio.Future[Reply]) -> None:
-        """Remember ``task`` no longer; another one that has taken its place stays."""
-        if self._given.get(key) is task:
-            del self._given[key]
+        return await self._retries.once(key, lambda: self._counted(request), self.is_known)
 
     async def _counted(self, request: Request) -> Reply:
         reply = await self._answer(request)
@@ -136,9 +118,7 @@ class Assistant:
         self._known.pop(conversation_id, None)
         self._alarms.forget(conversation_id)
         self._writers.forget(conversation_id)
-        for key, task in list(self._given.items()):
-            if key[0] == conversation_id or (_finished(task) and task.result().conversation_id == conversation_id):
-                self._given.pop(key, None)
+        self._retries.forget(conversation_id)
         await self._engine.forget(conversation_id)
 
     @property
@@ -297,8 +277,3 @@ class Assistant:
         blocks, suggestions = self._sayable(request, verdict, blocks, suggestions)
         quick_replies = tuple(self._signer.sign(suggestion) for suggestion in suggestions)
         return Reply(conversation_id, secrets.token_urlsafe(12), status, blocks, understanding, quick_replies)
-
-
-def _finished(task: asyncio.Future[Reply]) -> bool:
-    """Whether ``task`` ended with a reply."""
-    return task.done() and not task.cancelled() and task.exception() is None
