@@ -20,8 +20,11 @@ COORDINATION = (ContactKind.COORDINATION,)
 TAKING_REPORTS = (*REPORTING, ContactKind.OUT_OF_HOURS, ContactKind.YOUTH_OFFICE)
 CONFIDENTIAL_LINES = ("hilfe-telefon-missbrauch", "kinder-jugendtelefon", "elterntelefon", "telefonseelsorge")
 """Lines that advise anybody without a name; offered where a city's number is missing or closed."""
-LINES_ABOUT_A_CASE = ("hilfe-telefon-missbrauch",)
-"""Those of them that advise somebody who is in no need himself: a professional."""
+LINES_FOR = {
+    Audience.CHILD: ("kinder-jugendtelefon", "telefonseelsorge"),
+    Audience.PROFESSIONAL: ("hilfe-telefon-missbrauch",),
+}
+"""Those of them for children, and for who is in no need himself: a professional."""
 SHOWN_LINES = 2
 TELLING_OFFICE = 7
 """Letters of an office from which on it is told from other words."""
@@ -70,9 +73,10 @@ def show_contacts(
         show_others(renderer, facts, city, ContactKind.OUT_OF_HOURS, contacts)
     else:
         return contacts
-    ids = LINES_ABOUT_A_CASE if renderer.audience == Audience.PROFESSIONAL else CONFIDENTIAL_LINES
+    reader = Audience(renderer.audience) if renderer.audience else None
+    ids = LINES_FOR.get(reader, CONFIDENTIAL_LINES) if reader else CONFIDENTIAL_LINES
     known = [line for id in ids if (line := facts.hotline(id))]
-    suited = [line for line in known if renderer.audience is None or renderer.audience in line.audience]
+    suited = [line for line in known if reader is None or reader in line.audience]
     for line in renderer.open_first(suited)[:lines]:
         renderer.hotline(line)
     return contacts

@@ -16,6 +16,7 @@ from actions.rendering import Renderer
 from knowledge.text import fold
 
 NEGATION = {"nicht", "nich", "net", "ned", "nit", "nie", "kein", "keine", "keiner", "niemand"}
+BADLY = {"scheisse", "scheiss", "beschissen", "mies", "schlecht", "elend", "dreckig", "kacke", "schlimm"}
 WELL = {"gut", "ok", "okay", "oke", "ordnung", "besser", "wohl"}
 SAFE = {"sicher", "sicherheit"}
 DANGER = {"gefahr", "not"}
@@ -53,7 +54,8 @@ class ActionAllClear(LotseAction):
         if any((word in DANGER and not negated) or (word in SAFE and negated) for word, negated in said):
             return ActionEmergency(self.facts, self._clock).answer(renderer, context)
         reported = not OTHERS_SAY.isdisjoint(word for word, _ in said)
-        if reported or any(word in WELL and negated for word, negated in said):
+        unwell = any((word in WELL and negated) or (word in BADLY and not negated) for word, negated in said)
+        if reported or unwell:
             hear_worry(renderer, self.facts)
             renderer.meta(names.FALLBACK)
         else:

@@ -20,7 +20,9 @@ class ActionHotlines(LotseAction):
     action_name = "action_hotlines"
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
-        named = [line for id in context.values(names.HOTLINE) if (line := self.facts.hotline(id))]
+        called = [line for id in context.values(names.HOTLINE) if (line := self.facts.hotline(id))]
+        # lines that share a name: those that help here
+        named = [line for line in called if not renderer.is_elsewhere(line)] or called
         lines = named or renderer.hotlines_for_reader(SHOWN)
         if not named:
             if context.values(names.CITY):

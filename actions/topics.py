@@ -248,7 +248,11 @@ def _path(renderer: Renderer, facts: KnowledgeRepository, context: Context, topi
 
 
 def _show_runner_up(renderer: Renderer, facts: KnowledgeRepository, context: Context, answered: str) -> None:
-    """The next likely topic as well, where it is the city's own: facets of one network are hard to tell apart."""
+    """The next likely topic as well, where both are of the city's structures: facets of one network are hard to
+    tell apart."""
+    first = facts.topic(answered, context.city)
+    if first is None or first.category is not Category.STRUCTURES:
+        return
     for topic_id, confidence in context.topics[:2]:
         topic = facts.topic(topic_id, context.city)
         if topic_id == answered or topic is None or confidence < ANSWERED_AS_WELL:

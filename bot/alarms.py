@@ -33,6 +33,9 @@ SAYS_LITTLE = 7
 DATA = Path(__file__).with_suffix(".toml")
 QUESTIONS = {name: frozenset(words) for name, words in tomllib.loads(DATA.read_text(encoding="utf-8")).items()}
 """Words that questions begin with; ``asking`` may stand after another word, too."""
+REMINDED = 3
+"""Answers after an alarm that still begin with whom to call."""
+POLICE = "110"
 OWN = frozenset({"own_behaviour", "own_anger", "own_inclination"})
 """Categories of an adult who fears what he may do, which brings texts of their own and no emergency block."""
 INCLINATION = "own_inclination"
@@ -50,6 +53,7 @@ class Alarms:
 
     def __init__(self, minutes: int, conversations: int) -> None:
         self._verdicts: MutableMapping[str, Verdict] = TTLCache(conversations, ttl=minutes * 60)
+        self._reminders: MutableMapping[str, int] = TTLCache(conversations, ttl=minutes * 60)
 
     def named(self, conversation_id: str, verdict: Verdict, text: str) -> Verdict:
         """The verdict on the message before, of a danger that had a name, where ``verdict`` on this one, ``text``,
@@ -91,20 +95,32 @@ class Alarms:
         goes_on = heard.intent in NO_ANSWER | PLEAS or unsure or tells_more
         return before if goes_on else verdict
 
-    def remember(self, conversation_id: str, verdict: Verdict | None, status: Status) -> None:
+    def reminds(self, conversation_id: str) -> bool:
+        """Whether there was an alarm a few answers ago and nobody has said that all is well."""
+        return self._reminders.get(conversation_id, 0) > 0
+
+    def remember(
+        self, conversation_id: str, verdict: Verdict | None, status: Status, intent: str | None = None
+    ) -> None:
         """Keep why there was an alarm, until something else is answered; small talk is no answer."""
+        if status is Status.ANSWERED and intent == ALL_CLEAR:
+            self._reminders.pop(conversation_id, None)
+        elif status is not Status.SMALLTALK and self.reminds(conversation_id):
+            self._reminders[conversation_id] -= 1
         if status is Status.DANGER:
+            self._reminders[conversation_id] = REMINDED
             dangerous = verdict is not None and verdict.level.dangerous
             kept = replace(verdict, evidence=None) if verdict and dangerous else ASKED_FOR
             self._verdicts[conversation_id] = kept
         elif verdict is not None and _fears_himself(verdict):
             self._verdicts[conversation_id] = replace(verdict, evidence=None)
         elif status is not Status.SMALLTALK:
-            self.forget(conversation_id)
+            self._verdicts.pop(conversation_id, None)
 
     def forget(self, conversation_id: str) -> None:
         """There was no alarm."""
         self._verdicts.pop(conversation_id, None)
+        self._reminders.pop(conversation_id, None)
 
 
 def _fears_himself(verdict: Verdict) -> bool:
@@ -126,6 +142,13 @@ def below(
     understood = asked and emergency["language"] == GERMAN
     useful = (*first, *(answer.blocks if understood else _offices(answer.blocks)))
     return (block for block in useful if not _is_shown(block, emergency))
+
+
+def needs_reminder(answer: EngineReply) -> bool:
+    """Whether ``answer``, which follows an alarm, says something and not that all is well or whom to call."""
+    heard = answer.status in (Status.ANSWERED, Status.CLARIFY, Status.FALLBACK)
+    all_is_well = answer.status is Status.ANSWERED and answer.understanding.intent == ALL_CLEAR
+    return heard and not all_is_well and not any(POLICE in str(block.get("text")) for block in answer.blocks)
 
 
 def _tells_of_himself(text: str, verdict: Verdict | None) -> bool:

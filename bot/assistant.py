@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from cachetools import TTLCache
 
-from bot.alarms import ALL_CLEAR, Alarms, below
+from bot.alarms import ALL_CLEAR, INCLINATION, Alarms, below, needs_reminder
 from bot.emergency import EmergencyCard
 from bot.engine.buttons import ButtonSigner, StalePayloadError
 from bot.engine.port import (
@@ -163,7 +163,7 @@ class Assistant:
             first, _ = self._card.own_words(verdict, request.city, self._clock())
         reply = self._compose(conversation_id, request, answer, verdict, first)
         if self.is_known(conversation_id):
-            self._alarms.remember(conversation_id, verdict, reply.status)
+            self._alarms.remember(conversation_id, verdict, reply.status, reply.understanding.intent)
         return replace(reply, engine_failed=answer.status is Status.ERROR)
 
     def _as_child(self, conversation_id: str, request: Request) -> Request:
@@ -232,14 +232,17 @@ class Assistant:
         if answer.wants_emergency and not level.dangerous:
             level = Level.ACUTE
         blocks, suggestions, status = (*first, *answer.blocks), answer.suggestions, answer.status
-        if first and status in (Status.CLARIFY, Status.FALLBACK):
+        inclined = verdict is not None and verdict.category == INCLINATION
+        if first and inclined and status in (Status.CLARIFY, Status.FALLBACK):
             blocks, suggestions = first, ()  # whom it helps needs no guess at something else
+        child = self._card.for_child(verdict, request.audience)
         if level.dangerous:
             emergency = self._emergency(request, verdict)
             blocks = (emergency, *below(emergency, first, answer, request.text, verdict))
-            child = self._card.for_child(verdict, request.audience)
             suggestions = (Suggestion(self._card.fine_title(child), Choice(ALL_CLEAR)),)
             status = Status.DANGER
+        elif self._alarms.reminds(conversation_id) and needs_reminder(answer):
+            blocks = (self._card.reminder(child), *blocks)
         understanding = replace(answer.understanding, danger=str(level))
         return self._made(conversation_id, request, verdict, status, blocks, understanding, suggestions)
 

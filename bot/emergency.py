@@ -106,6 +106,10 @@ class EmergencyCard:
         title: str = self._wording["fine"]["child" if child else "adult"]
         return title
 
+    def reminder(self, child: bool) -> Block:
+        """Whom to call, said once more in the answers after an alarm."""
+        return {"type": "notice", "text": self._wording["reminder"]["text_child" if child else "text"]}
+
     def failure(self, child: bool) -> Block:
         """What is said when the engine cannot answer."""
         return {"type": "text", "text": self._wording["failure"]["text_child" if child else "text"]}

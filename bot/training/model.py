@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+import yaml
+
 from bot.nlu import language, meaning, parallel
 from bot.settings import ROOT, Settings
 from bot.training import generator, memory
@@ -153,12 +155,15 @@ def _files() -> Iterator[Path]:
 
 
 def _texts(directory: Path) -> Iterator[str]:
-    """Every example of the NLU files below ``directory``."""
+    """Every example of the NLU files below ``directory``. Raises :class:`ModelError` for a file that is none."""
     for path in sorted(directory.rglob("*.yml")):
-        for block in document.plain(path.read_text(encoding="utf-8"))["nlu"]:
-            yield from (line.removeprefix("- ") for line in block["examples"].splitlines())
-
-
+        try:
+            for block in document.plain(path.read_text(encoding="utf-8"))["nlu"]:
+                yield from (line.removeprefix("- ") for line in block["examples"].splitlines())
+        except (yaml.YAMLError, ValueError, LookupError, TypeError, AttributeError) as error:
+            mark = getattr(error, "problem_mark", None)
+            where = path.relative_to(ROOT).as_posix() + (f":{mark.line + 1}" if mark else "")
+            raise ModelError(say("model.data", where=where)) from error
 
 
 def _sha256(path: Path) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.alarms import ASKED_FOR, Alarms
+from bot.alarms import ASKED_FOR, Alarms, needs_reminder
 from bot.engine.port import EngineReply, Status, Understanding
 from bot.safety.verdict import Level, Speaker, Verdict
 
@@ -141,3 +141,41 @@ def test_a_childs_question_that_is_not_understood_keeps_the_card() -> None:
     own = replace(BEATEN, speaker=Speaker.CHILD)
     alarms.remember("one", own, Status.DANGER)
     assert alarms.still("one", None, understood("nlu_fallback", Status.FALLBACK), "ist das schlimm?") == own
+
+
+SAID = EngineReply(Status.ANSWERED, ({"type": "text", "text": "Das geht."},), Understanding(intent="ask_topic"))
+
+
+def test_the_answers_after_an_alarm_begin_with_whom_to_call() -> None:
+    alarms = Alarms(30, 10)
+    assert not alarms.reminds("one")
+    alarms.remember("one", BEATEN, Status.DANGER)
+    reminded = []
+    for status in (Status.ANSWERED, Status.SMALLTALK, Status.CLARIFY, Status.ANSWERED, Status.ANSWERED):
+        reminded.append(alarms.reminds("one"))
+        alarms.remember("one", None, status, "ask_topic")
+    assert reminded == [True, True, True, True, False]
+    assert not alarms.reminds("two")
+
+
+def test_all_is_well_ends_the_reminders_and_forgetting_too() -> None:
+    alarms = Alarms(30, 10)
+    for end in (lambda: alarms.remember("one", None, Status.ANSWERED, "all_clear"), lambda: alarms.forget("one")):
+        alarms.remember("one", BEATEN, Status.DANGER)
+        assert alarms.reminds("one")
+        end()
+        assert not alarms.reminds("one")
+
+
+@pytest.mark.parametrize(
+    ("answer", "needed"),
+    [
+        (SAID, True),
+        (replace(SAID, status=Status.FALLBACK), True),
+        (replace(SAID, status=Status.SMALLTALK), False),
+        (replace(SAID, blocks=({"type": "text", "text": "Rufen Sie 110."},)), False),
+        (replace(SAID, understanding=Understanding(intent="all_clear")), False),
+    ],
+)
+def test_what_says_whom_to_call_needs_no_reminder(answer: EngineReply, needed: bool) -> None:
+    assert needs_reminder(answer) is needed

@@ -379,7 +379,7 @@ async def test_thanks_and_answers_after_an_alarm_are_no_alarm(visited: Assistant
     engine.status, engine.intent = Status.SMALLTALK, "thank"
     assert types(await visited.reply(Request("danke", alarm.conversation_id))) == ["text"]
     engine.status, engine.intent = Status.ANSWERED, "ask_topic"
-    assert types(await visited.reply(Request("Was ist ein ASD?", alarm.conversation_id))) == ["text"]
+    assert types(await visited.reply(Request("Was ist ein ASD?", alarm.conversation_id))) == ["notice", "text"]
     engine.status, engine.intent = Status.SMALLTALK, "affirm"
     assert types(await visited.reply(Request("ja", alarm.conversation_id))) == ["text"], "something was answered"
 

@@ -34,6 +34,7 @@ grown = ["tochter"]
 called = []
 child = []
 himself = ["ich"]
+passed_on = []
 [[rule]]
 id = "hit"
 level = "disclosure"

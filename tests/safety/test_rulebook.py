@@ -28,6 +28,7 @@ grown = ["meine + tochter"]
 called = ["bist meine + tochter"]
 child = ["meine + mama"]
 himself = ["ich"]
+passed_on = ["sie + sagt"]
 
 [softener.past]
 level = "concern"
@@ -305,6 +306,23 @@ def test_who_tells_of_himself_may_be_a_child_but_for_what_only_adults_fear(
     rules: Rules, text: str, speaker: Speaker
 ) -> None:
     assert rules.speaker(find(rules, text), sheet(rules, text)) is speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("sie sagt papa haut", Speaker.BYSTANDER),
+        ("sie sagt meine mama", Speaker.BYSTANDER),
+        ("ich sie sagt papa haut", Speaker.CHILD),
+        ("papa haut mich", Speaker.CHILD),
+        ("sie sagt raste", Speaker.SELF),
+    ],
+)
+def test_who_passes_on_what_a_child_says_and_nothing_of_himself_is_none(
+    rules: Rules, text: str, speaker: Speaker
+) -> None:
+    words = sheet(rules, text)
+    assert rules.speaker(rules.find(words), words) is speaker
 
 
 def test_who_names_himself_is_heard(rules: Rules) -> None:

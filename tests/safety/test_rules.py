@@ -25,19 +25,20 @@ grown = {grown}
 called = {called}
 child = {child}
 himself = {himself}
+passed_on = {passed_on}
 """
 RULE = '[[rule]]\nid = "{id}"\nlevel = "acute"\ncategory = "violence"\npatterns = {patterns}\n{more}\n'
 
 
 def book(
     folder: Path, *rules: str, idioms: str = "[]", softeners: str = "", professional: str = "[]",
-    child: str = "[]", grown: str = "[]", called: str = "[]", himself: str = "[]",
+    child: str = "[]", grown: str = "[]", called: str = "[]", himself: str = "[]", passed_on: str = "[]",
 ) -> RuleBook:
     """The rule book of these parts."""
     file = folder / "rules.toml"
     frame = FRAME.format(
         idioms=idioms, softeners=softeners, professional=professional, child=child, grown=grown, called=called,
-        himself=himself,
+        himself=himself, passed_on=passed_on,
     )
     file.write_text(("" if rules else "rule = []\n") + frame + "\n".join(rules), encoding="utf-8")
     return read(file)
@@ -127,6 +128,11 @@ def test_a_rule_may_be_for_a_word_alone(tmp_path: Path) -> None:
     assert [rule.alone for rule in found.rules] == [True, False]
 
 
+def test_a_rule_may_be_sure(tmp_path: Path) -> None:
+    found = book(tmp_path, rule('["papa"]', "sure = true"), rule('["papa"]', name="other"))
+    assert [rule.sure for rule in found.rules] == [True, False]
+
+
 def test_a_kind_has_all_that_the_file_says(tmp_path: Path) -> None:
     more = '[[kind]]\nof = ["violence"]\ncategory = "war"\npatterns = ["haut", "papa"]'
     (kind,) = book(tmp_path, rule('["papa"]'), more).kinds
@@ -171,13 +177,16 @@ def test_rules_keep_their_order(tmp_path: Path) -> None:
 def test_the_book_knows_idioms_speakers_fillers_and_negation(tmp_path: Path) -> None:
     found = book(
         tmp_path, rule('["a"]'), idioms='["b"]', professional='["c", "d"]', child='["e", "f", "g"]',
-        grown='["h"]', called='["i", "j"]', himself='["k"]',
+        grown='["h"]', called='["i", "j"]', himself='["k"]', passed_on='["l"]',
     )  # fmt: skip
     named = [
         {word for pattern in patterns for word in words_of_element(found, pattern.features[0])}
-        for patterns in (found.idioms, found.professional, found.child, found.grown, found.called, found.himself)
-    ]
-    assert named == [{"b"}, {"c", "d"}, {"e", "f", "g"}, {"h"}, {"i", "j"}, {"k"}]
+        for patterns in (
+            found.idioms, found.professional, found.child, found.grown, found.called, found.himself,
+            found.passed_on,
+        )
+    ]  # fmt: skip
+    assert named == [{"b"}, {"c", "d"}, {"e", "f", "g"}, {"h"}, {"i", "j"}, {"k"}, {"l"}]
     assert found.fillers == ("und", "oder")
     negation = {
         name: {word for word, atoms in found.entries.items() if getattr(found.negation, name) in atoms}

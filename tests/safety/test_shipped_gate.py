@@ -245,6 +245,10 @@ def test_an_everyday_question_how_to_do_something_is_no_offence(gate: Gate, text
     [
         ("bin hebamme, baby 6 wochen hat einen blauen fleck am ohr", Level.ACUTE, "unattended_or_medical"),
         ("mein freund (19) und ich (13) sind zusammen, ist das erlaubt?", Level.DISCLOSURE, "sexual_abuse"),
+        ("ich hab es grad geschüttelt", Level.ACUTE, "unattended_or_medical"),
+        ("sie hört stimmen die sagen sie soll es weg machen", Level.ACUTE, "threat_to_life"),
+        ("die mutter wartet draußen", Level.ACUTE, "indirect"),
+        ("ich glaub ich hab ne wochenbettdepression", Level.CONCERN, "bystander"),
         ("ich hau heute ab", Level.DISCLOSURE, "locked_in_or_runaway"),
         ("Lehrer hier. Schülerin hat mir ein Bild mit Abschiedsworten geschickt", Level.SELF_HARM, "suicidality"),
         ("mein kind wurde in der kita von der erzieherin am arm gerissen", Level.DISCLOSURE, "bystander"),
@@ -266,6 +270,8 @@ def test_what_strangers_wrote_is_taken_for_what_it_is(
         ("Sie hat gesagt der Papa hat ihr an der Scheide weh getan", Speaker.BYSTANDER),
         ("mein schüler 9 sagt papa hat eine pistole", Speaker.PROFESSIONAL),
         ("papa hat gesagt er bringt mich um", Speaker.CHILD),
+        ("Ein Schüler sagt mir er wird zuhause geschlagen", Speaker.PROFESSIONAL),
+        ("mein sohn hat wieder getrotzt da hab ich ihm eine geklatscht", Speaker.SELF),
     ],
 )
 def test_who_passes_on_what_a_child_says_is_none(gate: Gate, text: str, speaker: Speaker) -> None:

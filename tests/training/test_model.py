@@ -187,3 +187,22 @@ def test_a_damaged_manifest_is_no_model(settings: Settings, manifest: str) -> No
     (settings.model_dir / model.MANIFEST).write_text(manifest, encoding="utf-8")
     with pytest.raises(model.ModelError, match="make train"):
         model.current(settings)
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ("nlu:\n- intent: a\n  examples: |\n    - hallo\n# etwas\n    - zu tief\n", ":6"),
+        ("version: 3\n", ""),
+        ("nlu:\n- intent: a\n", ""),
+    ],
+)
+def test_a_broken_file_of_examples_is_named_with_its_line(
+    root: Path, settings: Settings, written: str, line: str
+) -> None:
+    archive = put_model(settings, "old")
+    (root / "data" / "nlu" / "neu.yml").write_text(written, encoding="utf-8")
+    with pytest.raises(model.ModelError, match=rf"^data/nlu/neu\.yml{line}: ") as error:
+        list(model._texts(root / "data" / "nlu"))
+    assert "Bitte berichtigen" in str(error.value)
+    assert archive.exists()
