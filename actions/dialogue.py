@@ -20,7 +20,7 @@ from actions.offices import ActionOffice
 from actions.opening_hours import ActionOpeningHours
 from actions.procedures import ActionReportingPath
 from actions.rendering import Renderer
-from actions.roles import named_role
+from actions.roles import asks_what_to_do, named_role
 from actions.topics import answer_topic, wording
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import ContactKind, Person, Topic
@@ -242,11 +242,14 @@ class ActionWrong(LotseAction):
 
 
 class ActionHelp(LotseAction):
-    """What the assistant can do, with one button for each way in."""
+    """What the assistant can do, with one button for each way in; where it is asked what the visitor can do about
+    the subject, the subject."""
 
     action_name = "action_help"
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
+        if context.subject and asks_what_to_do(context):
+            return Continuation(self.facts, self._clock).answer(renderer, context, context.subject)
         renderer.say("utter_help")
         renderer.meta()
         return [SlotSet(names.MISSES, 0)]

@@ -132,7 +132,8 @@ class EmergencyCard:
     def _preferred(self, category: str, voice: str) -> list[Hotline]:
         preferred = self._wording["preferred"]
         default = preferred[f"default_{voice}"]
-        return [line for line in self._lines(preferred.get(category, default)) if line.numbers]
+        suited = preferred.get(f"{category}_{voice}") or preferred.get(category, default)
+        return [line for line in self._lines(suited) if line.numbers]
 
     def _state(self, city: str | None) -> State:
         return state_of(self._facts.city(city) if city else None)
