@@ -57,15 +57,16 @@ class Alarms:
 
     def named(self, conversation_id: str, verdict: Verdict, text: str) -> Verdict:
         """The verdict on the message before, of a danger that had a name, where ``verdict`` on this one, ``text``,
-        only guesses at something: after an acute one, or in a few words about another; else ``verdict``, in the
-        language before where there are too few words to tell."""
+        only guesses at something no more acute: after an acute one, or in a few words about another; else
+        ``verdict``, in the language before where there are too few words to tell."""
         before = self._verdicts.get(conversation_id)
         if before is None or not verdict.level.dangerous:
             return verdict
         words = len(text.split())
         if words <= FEW_WORDS:
             verdict = replace(verdict, language=before.language)
-        if before.category in (None, HINTED):
+        acute = verdict.level is Level.ACUTE and before.level is not Level.ACUTE
+        if acute or before.category in (None, HINTED):
             return verdict
         inclined = _fears_himself(before) and before.category == INCLINATION
         hinted = (before.level is Level.ACUTE or inclined) and verdict.category == HINTED

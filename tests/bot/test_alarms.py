@@ -73,6 +73,7 @@ def test_a_few_words_about_another_are_a_remark_on_what_was_told_before() -> Non
         (BEATEN, replace(GUESS, told=True), "papa kommt wieder"),
         (BEATEN, replace(GUESS, found_by="suicide-of-another"), "sie will sterben"),
         (replace(BEATEN, speaker=Speaker.CHILD), GUESS, "will nicht mehr"),
+        (BEATEN, replace(GUESS, level=Level.ACUTE, category="unattended_or_medical"), "wird ganz blau im gesicht"),
     ],
 )
 def test_what_names_somebody_or_comes_from_a_child_is_no_remark(
