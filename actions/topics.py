@@ -248,10 +248,10 @@ def _path(renderer: Renderer, facts: KnowledgeRepository, context: Context, topi
 
 
 def _show_runner_up(renderer: Renderer, facts: KnowledgeRepository, context: Context, answered: str) -> None:
-    """The next likely topic as well, where both are of the city's structures: facets of one network are hard to
-    tell apart."""
+    """The next likely topic as well, where it is the city's own: facets of one network are hard to tell apart; not
+    where a child asks about itself."""
     first = facts.topic(answered, context.city)
-    if first is None or first.category is not Category.STRUCTURES:
+    if first and first.category is Category.CHILDREN:
         return
     for topic_id, confidence in context.topics[:2]:
         topic = facts.topic(topic_id, context.city)
