@@ -30,9 +30,15 @@ class Result:
         return not self.missed and len(self.wrong) <= self.most_wrong
 
 
+def first(path: Path = PROBES) -> str:
+    """The first danger that is asked."""
+    text: str = _probes(path)["danger"][0]
+    return text
+
+
 async def run(assistant: Assistant, path: Path = PROBES) -> Result:
     """Ask every probe in a conversation of its own, which is forgotten."""
-    probes: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))  # noqa: ASYNC240 - nobody waits yet
+    probes = _probes(path)
     missed = [text for text in probes["danger"] if not _alarmed(await _reply(assistant, text))]
     wrong = [text for text in probes["harmless"] if not _fine(await _reply(assistant, text))]
     for text, topic in probes["topics"].items():
@@ -40,6 +46,10 @@ async def run(assistant: Assistant, path: Path = PROBES) -> Result:
             wrong.append(text)
     asked = sum(len(probes[kind]) for kind in ("danger", "harmless", "topics"))
     return Result(asked, tuple(missed), tuple(wrong), probes["most_wrong"])
+
+
+def _probes(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 async def _reply(assistant: Assistant, text: str) -> Reply:

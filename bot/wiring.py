@@ -110,7 +110,7 @@ def parts(
     except (EngineError, second_opinion.OpinionError) as error:
         raise StartError(say("model.unusable", reason=error)) from error
     apart = EngineApart(engine)
-    apart.warm()
+    apart.warm(selftest.first())
     counters = Counters()
     switch = OffSwitch(settings.off_file)
     assistant = Assistant(

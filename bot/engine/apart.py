@@ -24,13 +24,13 @@ class EngineApart:
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, name="engine", daemon=True).start()
 
-    def warm(self) -> None:
-        """Wait for a first message to be answered: what it loads takes longer than a visitor may wait."""
+    def warm(self, text: str) -> None:
+        """Wait for ``text`` to be answered: what a first message loads takes longer than a visitor may wait."""
         with suppress(EngineError, TimeoutError):  # what the engine cannot answer, the self-test finds
-            asyncio.run_coroutine_threadsafe(self._warmed(), self._loop).result(FIRST_ANSWER)
+            asyncio.run_coroutine_threadsafe(self._warmed(text), self._loop).result(FIRST_ANSWER)
 
-    async def _warmed(self) -> None:
-        first = Message("first", "?")
+    async def _warmed(self, text: str) -> None:
+        first = Message("first", text)
         await self._engine.reply(first)
         await self._engine.forget(first.conversation_id)
 

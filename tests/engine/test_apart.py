@@ -62,11 +62,11 @@ async def test_forgetting_reaches_the_engine() -> None:
 
 def test_the_first_message_is_answered_before_a_visitor_comes_and_nothing_of_it_stays() -> None:
     engine = Engine()
-    EngineApart(engine).warm()
+    EngineApart(engine).warm("Hallo")
     assert engine.answered == engine.forgotten != []
 
 
 def test_an_engine_that_fails_at_first_is_left_to_the_self_test() -> None:
     engine = Engine(error=EngineError("down"))
-    EngineApart(engine).warm()
+    EngineApart(engine).warm("Hallo")
     assert not engine.answered
