@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rasa_sdk.events import SlotSet
 
@@ -20,7 +20,7 @@ COORDINATION = (ContactKind.COORDINATION,)
 TAKING_REPORTS = (*REPORTING, ContactKind.OUT_OF_HOURS, ContactKind.YOUTH_OFFICE)
 CONFIDENTIAL_LINES = ("hilfe-telefon-missbrauch", "kinder-jugendtelefon", "elterntelefon", "telefonseelsorge")
 """Lines that advise anybody without a name; offered where a city's number is missing or closed."""
-LINES_FOR = {
+LINES_FOR: Mapping[str | None, Sequence[str]] = {
     Audience.CHILD: ("kinder-jugendtelefon", "telefonseelsorge"),
     Audience.PROFESSIONAL: ("hilfe-telefon-missbrauch",),
 }
@@ -73,9 +73,8 @@ def show_contacts(
         show_others(renderer, facts, city, ContactKind.OUT_OF_HOURS, contacts)
     else:
         return contacts
-    reader = Audience(renderer.audience) if renderer.audience else None
-    ids = LINES_FOR.get(reader, CONFIDENTIAL_LINES) if reader else CONFIDENTIAL_LINES
-    known = [line for id in ids if (line := facts.hotline(id))]
+    reader = renderer.audience
+    known = [line for id in LINES_FOR.get(reader, CONFIDENTIAL_LINES) if (line := facts.hotline(id))]
     suited = [line for line in known if reader is None or reader in line.audience]
     for line in renderer.open_first(suited)[:lines]:
         renderer.hotline(line)

@@ -51,8 +51,8 @@ class ActionReadContext(KnowingAction):
             found.update({names.CITY: city["value"], names.TOWN: towns[-1] if towns else None})
         elif not (found.get(names.CITY) or context.city) and (owner := self._owner(context)):
             found[names.CITY] = owner
-        still = [context.place] if context.place and context.intent in ABOUT_THE_PLACE else []
-        found[names.PLACE] = None if city else next(iter([*reversed(places), *still]), None)
+        before = context.place if context.intent in ABOUT_THE_PLACE else None
+        found[names.PLACE] = None if city else (places[-1] if places else before)
         return found
 
     def _owner(self, context: Context) -> str | None:

@@ -10,7 +10,18 @@ from pathlib import Path
 from cachetools import TTLCache
 
 from bot.engine.port import Block, EngineReply, Status
-from bot.safety.verdict import ABOUT_ANOTHER, CLASSIFIER, GERMAN, HINTED, Level, Speaker, Verdict
+from bot.safety.verdict import (
+    ABOUT_ANOTHER,
+    CLASSIFIER,
+    GERMAN,
+    HINTED,
+    INCLINATION,
+    OWN,
+    SUICIDALITY,
+    Level,
+    Speaker,
+    Verdict,
+)
 
 ALL_CLEAR, STOP = "all_clear", "stop"
 """Intents whose answer says nothing below an emergency block."""
@@ -20,8 +31,6 @@ NO_ANSWER = frozenset(
 """Intents of messages that right after an alarm are heard as said to the card: "ja", "weiß nicht", "egal"."""
 PLEAS = frozenset({"human_handoff", "help"})
 """Intents of who asks for help, whatever help it is ("was soll ich tun", "wer hilft mir jetzt")."""
-SUICIDALITY = "suicidality"
-"""Category of the gate: somebody does away with himself."""
 SURE = 0.6
 """Confidence from which an all-clear after an alarm is one: what sounds a little like it may be despair."""
 ASK = "ask_topic"
@@ -36,10 +45,6 @@ QUESTIONS = {name: frozenset(words) for name, words in tomllib.loads(DATA.read_t
 REMINDED = 3
 """Answers after an alarm that still begin with whom to call."""
 POLICE = "110"
-OWN = frozenset({"own_behaviour", "own_anger", "own_inclination"})
-"""Categories of an adult who fears what he may do, which brings texts of their own and no emergency block."""
-INCLINATION = "own_inclination"
-"""The one of them whose remarks sound like a child's ("hab nie was gemacht")."""
 ASKED_FOR = Verdict(Level.ACUTE, None, None, None, Speaker.UNKNOWN)
 """Why there is an emergency block that somebody wished for."""
 
@@ -104,7 +109,7 @@ class Alarms:
         self, conversation_id: str, verdict: Verdict | None, status: Status, intent: str | None = None
     ) -> None:
         """Keep why there was an alarm, until something else is answered; small talk is no answer."""
-        if status is Status.ANSWERED and intent == ALL_CLEAR:
+        if _all_is_well(status, intent):
             self._reminders.pop(conversation_id, None)
         elif status is not Status.SMALLTALK and self.reminds(conversation_id):
             self._reminders[conversation_id] -= 1
@@ -147,9 +152,14 @@ def below(
 
 def needs_reminder(answer: EngineReply) -> bool:
     """Whether ``answer``, which follows an alarm, says something and not that all is well or whom to call."""
+    if _all_is_well(answer.status, answer.understanding.intent):
+        return False
     heard = answer.status in (Status.ANSWERED, Status.CLARIFY, Status.FALLBACK)
-    all_is_well = answer.status is Status.ANSWERED and answer.understanding.intent == ALL_CLEAR
-    return heard and not all_is_well and not any(POLICE in str(block.get("text")) for block in answer.blocks)
+    return heard and not any(POLICE in str(block.get("text")) for block in answer.blocks)
+
+
+def _all_is_well(status: Status, intent: str | None) -> bool:
+    return status is Status.ANSWERED and intent == ALL_CLEAR
 
 
 def _tells_of_himself(text: str, verdict: Verdict | None) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from cachetools import TTLCache
 
-from bot.alarms import ALL_CLEAR, INCLINATION, Alarms, below, needs_reminder
+from bot.alarms import ALL_CLEAR, Alarms, below, needs_reminder
 from bot.emergency import EmergencyCard
 from bot.engine.buttons import ButtonSigner, StalePayloadError
 from bot.engine.port import (
@@ -31,7 +31,7 @@ from bot.grounding import ungrounded
 from bot.metrics import Counters
 from bot.retries import Retries
 from bot.safety.gate import Gate
-from bot.safety.verdict import Level, Speaker, Verdict
+from bot.safety.verdict import INCLINATION, Level, Speaker, Verdict
 from bot.switch import OffSwitch
 from bot.wording import say
 from bot.writers import Writers

@@ -8,8 +8,7 @@ from enum import Enum, auto
 
 from cachetools import TTLCache
 
-from bot.alarms import OWN
-from bot.safety.verdict import ABOUT_ANOTHER, Level, Speaker, Verdict
+from bot.safety.verdict import ABOUT_ANOTHER, OWN, Level, Speaker, Verdict
 from knowledge.schema import Audience
 
 

@@ -10,6 +10,12 @@ GERMAN = "de"
 
 OF_THE_WRITER = frozenset({"own_behaviour", "offence"})
 """Worries about what the writer himself may do; they tell more than a rule's worry about somebody else."""
+OWN = frozenset({"own_behaviour", "own_anger", "own_inclination"})
+"""Categories of an adult who fears what he may do, which as a worry bring texts of their own."""
+INCLINATION = "own_inclination"
+"""The one of them whose remarks sound like a child's ("hab nie was gemacht")."""
+SUICIDALITY = "suicidality"
+"""Somebody does away with himself."""
 CLASSIFIER = "classifier"
 """What found a danger that no rule names."""
 HINTED = "indirect"

@@ -140,6 +140,9 @@ def test_each_word_of_a_name_may_hold_a_slip(gazetteer: GazetteerEntityExtractor
         "Lehrerin Klasse 3b Sodingen, ein Kind will nicht heim",
         "Lehrer in Eberswalde bin ich und frage mich das seit Jahren",
         "Dürfen wir Lehrkräfte das Kind mitgeben?",
+        "Hallo, Lehrer. Ein Kind kommt ohne Frühstück",
+        "44625 Lehrerin, ein Kind will nicht heim",
+        "Guten Tag 44625, Lehrerin: was tun?",
     ],
 )
 def test_who_says_so_of_himself_has_the_role(gazetteer: GazetteerEntityExtractor, text: str) -> None:
@@ -165,6 +168,7 @@ def test_who_says_so_of_himself_has_the_role(gazetteer: GazetteerEntityExtractor
         "Lehrer von meiner Tochter, der ist streng",
         "Hilfe für ein Kind vom Arzt",
         "Platz für eine Lehrerin frei",
+        "Hallo, Lehrer schlägt Kind",
     ],
 )
 def test_who_only_mentions_a_role_does_not_have_it(gazetteer: GazetteerEntityExtractor, text: str) -> None:

@@ -70,6 +70,7 @@ def test_the_component_adds_to_the_entities_there_are(tmp_path_factory: pytest.T
         ("Öffnungszeiten", ["contact"]),
         ("Meldewege und Ansprechpartnerin", ["contact", "procedure"]),
         ("nächster Fachtag", ["event"]),
+        ("wie melde ich eine Gefährdung", ["procedure"]),
         ("Mein Ex verweigert den Kontakt", []),
         ("", []),
     ],
