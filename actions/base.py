@@ -14,14 +14,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import Context
+from actions.follow_ups import SURE, after_subject
 from actions.rendering import Renderer
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import Audience
 from knowledge.settings import KnowledgeSettings
 
 Events = list[dict[str, Any]]
-SURE = 0.9
-"""Confidence below which an answer is given as a guess."""
 Clock = Callable[[], dt.datetime]
 
 
@@ -66,7 +65,7 @@ class LotseAction(KnowingAction):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Answer one message; gives the events for the tracker."""
-        context = _for_writer(self.facts, Context.of(tracker))
+        context = _for_writer(self.facts, after_subject(self.facts, Context.of(tracker)))
         return self.answer(Renderer(dispatcher, self.facts, context, self._clock()), context)
 
     @abstractmethod

@@ -46,8 +46,8 @@ def show_contacts(
     """Cards of ``kinds`` for the conversation's city, never empty, with what to do when nobody can be reached;
     gives the contacts shown. Where the message names a place that is not known, none: they would be another's.
 
-    Person -> office -> who takes reports -> youth office -> website -> so many national ``lines``; the honest
-    sentence comes where no confirmed number is on file.
+    Person -> office -> who takes reports -> youth office -> website -> so many national ``lines``, which a child
+    reads first; the honest sentence comes where no confirmed number is on file.
     """
     city = renderer.city
     if city is None or renderer.unknown_place():
@@ -59,26 +59,32 @@ def show_contacts(
         contacts += [contact for contact in others if contact not in contacts]
     if taking_reports:
         contacts = [_answering(renderer, facts, city, contact) for contact in contacts]
+    reachable = [contact for contact in contacts if contact.phones]
+    nobody = taking_reports and all(renderer.is_closed(contact.hours) for contact in reachable)
+    if nobody and renderer.audience == Audience.CHILD:
+        _show_lines(renderer, facts, lines)
     for contact in contacts:
         renderer.contact(contact, city)
     _say_unknown(renderer, contacts)
-    if not taking_reports:
+    if not nobody:
         return contacts
-    reachable = [contact for contact in contacts if contact.phones]
-    if not reachable:
-        renderer.say("utter_no_reporting_number", city_name=city.short_name)
-        show_others(renderer, facts, city, ContactKind.YOUTH_OFFICE, contacts)
-    elif all(renderer.is_closed(contact.hours) for contact in reachable):
+    if reachable:
         renderer.say("utter_closed_now")
         show_others(renderer, facts, city, ContactKind.OUT_OF_HOURS, contacts)
     else:
-        return contacts
+        renderer.say("utter_no_reporting_number", city_name=city.short_name)
+        show_others(renderer, facts, city, ContactKind.YOUTH_OFFICE, contacts)
+    _show_lines(renderer, facts, lines)
+    return contacts
+
+
+def _show_lines(renderer: Renderer, facts: KnowledgeRepository, limit: int) -> None:
+    """Up to ``limit`` of the lines that advise without a name and suit the reader, open ones first."""
     reader = renderer.audience
     known = [line for id in LINES_FOR.get(reader, CONFIDENTIAL_LINES) if (line := facts.hotline(id))]
     suited = [line for line in known if reader is None or reader in line.audience]
-    for line in renderer.open_first(suited)[:lines]:
+    for line in renderer.open_first(suited)[:limit]:
         renderer.hotline(line)
-    return contacts
 
 
 def _say_unknown(renderer: Renderer, contacts: Sequence[Contact]) -> None:

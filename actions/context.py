@@ -56,6 +56,7 @@ class Context:
     topics: tuple[tuple[str, float], ...] = ()
     asked_as_well: tuple[str, ...] = ()
     wanted: tuple[str, ...] = ()
+    telling: bool = True
     entities: tuple[Mapping[str, Any], ...] = ()
 
     @classmethod
@@ -84,6 +85,7 @@ class Context:
             topics=tuple((t["topic"], float(t["confidence"])) for t in message.get("topic_ranking") or ()),
             asked_as_well=tuple(t["topic"] for t in message.get("asked_as_well") or ()),
             wanted=tuple(message.get("wanted") or ()),
+            telling=bool(message.get("telling", True)),
             entities=tuple(message.get("entities") or ()),
         )
 

@@ -23,7 +23,7 @@ from actions.rendering import Renderer
 from actions.roles import asks_what_to_do, named_role
 from actions.topics import answer_topic, wording
 from knowledge.repository import KnowledgeRepository
-from knowledge.schema import ContactKind, Person, Topic
+from knowledge.schema import Audience, ContactKind, Hotline, Person, Topic
 
 WITH_NUMBER = ("person", "office", "hotline", "human", "opening_hours")
 """Kinds of subjects whose answer is a card with a number."""
@@ -97,7 +97,9 @@ class ActionContinue(LotseAction):
         continuation = Continuation(self.facts, self._clock)
         role = named_role(renderer, self.facts, context)
         if role and context.intent == "inform":
-            return continuation.answer(renderer, context, Subject("procedure"))
+            events = continuation.answer(renderer, context, Subject("procedure"))
+            told_of_himself = role == Audience.CHILD and _topic(self.facts, context)
+            return [*events, context.subject.event()] if told_of_himself and context.subject else events
         if not role and (action := action_for_named(self.facts, self._clock, context)):
             return action.answer(renderer, context)
         asked = context.topics[0] if context.topics else None
@@ -120,7 +122,7 @@ class ActionNumber(LotseAction):
     """Who is behind what was just answered, with the number: the person, the line, the offices of the topic; of an
     event who holds it and who coordinates.
 
-    Without a subject, or where it has none, who takes reports.
+    Without a subject who takes reports; where it has no offices, its lines and then who takes reports.
     """
 
     action_name = "action_number"
@@ -134,12 +136,19 @@ class ActionNumber(LotseAction):
         if subject and subject.kind == "event":
             return self._behind(renderer, subject)
         topic = _topic(self.facts, context)
-        status = self._show(renderer, (topic.contacts if topic else ()) or REPORTING)
-        for line in topic.hotlines if topic else ():
-            if hotline := self.facts.hotline(line):
-                renderer.hotline(hotline)
+        offices = topic.contacts if topic else ()
+        lines = [line for id in (topic.hotlines if topic else ()) if (line := self.facts.hotline(id))]
+        if not offices:
+            self._show_lines(renderer, lines)
+        status = self._show(renderer, offices or REPORTING)
+        self._show_lines(renderer, lines)  # those that are not shown yet
         renderer.meta(status, topic=topic.id if topic else names.WHERE_TO_REPORT)
         return [SlotSet(names.MISSES, 0), *([] if topic else [Subject("topic", names.WHERE_TO_REPORT).event()])]
+
+    @staticmethod
+    def _show_lines(renderer: Renderer, lines: Sequence[Hotline]) -> None:
+        for line in lines:
+            renderer.hotline(line)
 
     def _behind(self, renderer: Renderer, subject: Subject) -> Events:
         """Who holds the event, which its card says, and who coordinates."""

@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from actions import names
 from actions.base import Events, LotseAction
 from actions.contacts import REPORTING, SHOWN_LINES, ActionPerson, show_contacts, show_human
-from actions.context import Context
+from actions.context import Context, Subject
 from actions.named import action_for_named
 from actions.rendering import Renderer, payload
 from actions.roles import named_path, own_path
@@ -123,7 +123,8 @@ class ActionFallback(LotseAction):
             else:
                 renderer.say("utter_not_understood")
             renderer.meta(names.FALLBACK)
-        return [SlotSet(names.MISSES, misses)]
+        about = [Subject("procedure", path.id).event()] if path and context.subject is None else []
+        return [*about, SlotSet(names.MISSES, misses)]
 
     def _choices(self, context: Context, likely: list[str]) -> list[str]:
         """The likeliest topics; for a grown-up who worries where to report is one of them."""

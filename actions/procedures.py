@@ -11,7 +11,7 @@ from actions.context import Context, Subject
 from actions.events import ActionEvents, events_named
 from actions.fallback import offer_choices
 from actions.rendering import Renderer, payload
-from actions.roles import named_path, named_role, own_roles
+from actions.roles import citizens_path, named_path, named_role, own_roles
 from actions.topics import ActionAnswerTopic, answer_topic
 from knowledge.schema import Audience, Procedure
 
@@ -26,7 +26,8 @@ AFTER_TELLING, AFTER_A_REPORT = "kind-jugendamt", "nach-meldung"
 class ActionReportingPath(LotseAction):
     """The path for the writer's role; asks for the role, and for the city only to add its contact.
 
-    Without a role the steps of an event that is named are its programme.
+    Without a role the steps of an event that is named are its programme, and of who worries those that anybody
+    may go.
     """
 
     action_name = "action_reporting_path"
@@ -40,6 +41,8 @@ class ActionReportingPath(LotseAction):
                 return ActionEvents(self.facts, self._clock).answer(renderer, context)
             if context.topics and context.topics[0][1] >= TOPIC_INSTEAD:
                 return ActionAnswerTopic(self.facts, self._clock).answer(renderer, context)
+            if context.worrying:
+                procedure = citizens_path(renderer, self.facts, context)
         if procedure is None:
             if renderer.city:
                 show_contacts(renderer, self.facts, REPORTING)

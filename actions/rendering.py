@@ -49,7 +49,7 @@ class Renderer:
         self._facts = facts
         self._context = context
         self._shown: set[tuple[object, ...]] = set()
-        self._place_said = False
+        self._said: set[tuple[str, ...]] = set()
         self.at = at
 
     @property
@@ -73,8 +73,11 @@ class Renderer:
         return self._facts.city(self._context.city) if self._context.city else None
 
     def say(self, response: str, **values: str) -> None:
-        """A sentence of ours, worded in ``data/responses``."""
-        self._dispatcher.utter_message(response=response, **values)
+        """A sentence of ours, worded in ``data/responses``, once a reply."""
+        sentence = (response, *values.values())
+        if sentence not in self._said:
+            self._said.add(sentence)
+            self._dispatcher.utter_message(response=response, **values)
 
     def fact(
         self, text: str, fact: Fact, *, legal_basis: Sequence[str] = (), title: str | None = None
@@ -149,10 +152,9 @@ class Renderer:
         self.buttons({city.short_name: payload("inform", city=city.id) for city in cities})
 
     def unknown_place(self) -> bool:
-        """Say, once a reply, that the place asked about is not in the knowledge base; whether one was named."""
+        """Say that the place asked about is not in the knowledge base; whether one was named."""
         place = self._context.place
-        if place and not self._place_said:
-            self._place_said = True
+        if place:
             self.say("utter_unknown_city", place=place)
         return place is not None
 

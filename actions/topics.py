@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 
 from actions import names
-from actions.base import SURE, Events, LotseAction
+from actions.base import Events, LotseAction
 from actions.contacts import COORDINATION, REPORTING, show_contacts, show_human
 from actions.context import Context, Subject
 from actions.events import ActionEvents, event_asked_for, events_meant, show_own_events
@@ -18,6 +18,7 @@ from actions.fallback import (
     ActionFallback,
     offer_choices,
 )
+from actions.follow_ups import LIKELY, STILL_MEANT, SURE
 from actions.named import show_named
 from actions.offices import show_offices_in
 from actions.rendering import Renderer, payload
@@ -29,12 +30,10 @@ LAW_OF_STATE = {"NW": "lksg", "BB": "bbg"}
 """The topic that says what holds in a Land, shown where an answer is another Land's law."""
 SHOWN_FOLLOW_UPS = 3
 SHOWN_EVENTS = 2
-LIKELY = 0.3
-"""Confidence below which there is no answer, not even as a guess, only the likeliest topics as choices."""
 LIKELY_FOR_CHILD = 0.4
 """The same where a child is asking and the answer is written for grown-ups."""
-UNSURE, STILL_MEANT = 0.6, 0.05
-"""Confidence below which a message goes on with the subject, where that is at least so likely."""
+UNSURE = 0.6
+"""Confidence below which a message goes on with the subject, where that may still be meant."""
 SHORT_QUESTION = 5
 """Words up to which a question after an event may be about it."""
 ANSWERED_AS_WELL = 0.1
@@ -48,8 +47,8 @@ CITIZENS_FIRST = (Category.CHILDREN, Category.PARENTS, Category.REPORTING)
 
 
 class ActionAnswerTopic(LotseAction):
-    """Answer the topic that was understood or chosen. A guess counts as a miss, after which the next one or what
-    is not understood comes with a person's number."""
+    """Answer the topic that was understood or chosen, or that the conversation is about where it may be meant. A
+    guess counts as a miss, after which the next one or what is not understood comes with a person's number."""
 
     action_name = "action_answer_topic"
 
@@ -223,14 +222,14 @@ def _contacts_wanted(facts: KnowledgeRepository, context: Context, topic: Topic)
 
 def _path(renderer: Renderer, facts: KnowledgeRepository, context: Context, topic: Topic) -> Procedure | None:
     """The steps that belong to ``topic``: those of the role that is named, where the topic has any or they are
-    asked for, rather than those of the topic's own; a citizen's where the steps of reporting are asked for without
-    a role; those of the writer's own role also where it is asked what to do, or not sure what, and where the topic
-    leads to whom a case is told (but for parents) or says how danger is recognised (professions). A topic that is
-    but guessed brings no profession's steps to anybody else."""
+    asked for, rather than those of the topic's own; a citizen's where the steps of reporting, or with a
+    worry, are asked for without a role; those of the writer's own role also where it is asked what to do, or not
+    sure what, and where the topic leads to whom a case is told (but for parents) or says how danger is recognised
+    (professions). A topic that is but guessed brings no profession's steps to anybody else."""
     unsure = bool(context.topics) and context.topics[0][1] < SURE
     if topic.procedure or "procedure" in context.wanted:
         named = named_path(renderer, facts, context)
-        if not topic.procedure and topic.category is Category.REPORTING:
+        if not topic.procedure and (topic.category is Category.REPORTING or context.worrying):
             named = named or citizens_path(renderer, facts, context)
     else:
         about_a_case = not ABOUT_A_CASE.isdisjoint(topic.contacts)

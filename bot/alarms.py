@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import replace
+from itertools import dropwhile
 from pathlib import Path
 
 from cachetools import TTLCache
@@ -37,6 +38,8 @@ ASK = "ask_topic"
 NOT_UNDERSTOOD = frozenset({"nlu_fallback", "out_of_scope"})
 FEW_WORDS = 3
 """Words up to which a message does not tell its language."""
+SUITED = frozenset({"ohne-telefon"})
+"""Topics whose answer is for who may do something to himself, too."""
 SAYS_LITTLE = 7
 """Words up to which a message that names nobody is a remark on what was told before."""
 DATA = Path(__file__).with_suffix(".toml")
@@ -60,10 +63,17 @@ class Alarms:
         self._verdicts: MutableMapping[str, Verdict] = TTLCache(conversations, ttl=minutes * 60)
         self._reminders: MutableMapping[str, int] = TTLCache(conversations, ttl=minutes * 60)
 
-    def named(self, conversation_id: str, verdict: Verdict, text: str) -> Verdict:
-        """The verdict on the message before, of a danger that had a name, where ``verdict`` on this one, ``text``,
-        only guesses at something no more acute: after an acute one, or in a few words about another; else
-        ``verdict``, in the language before where there are too few words to tell."""
+    def named(self, conversation_id: str, verdict: Verdict, text: str, *, under_way: bool) -> Verdict:
+        """What ``verdict`` on ``text`` means after what was said before.
+
+        A guess at a short question in a conversation ``under_way`` is a worry, and its answer says whom to call.
+        After a danger that had a name, what hints at something belongs to it, and what is guessed in three words,
+        or in a few about another, if it is no more acute. Too few words to tell a language are in that of before.
+        """
+        if under_way and _only_asks(text, verdict):
+            self._reminders[conversation_id] = max(1, self._reminders.get(conversation_id, 0))
+            speaker = verdict.speaker if verdict.told else Speaker.UNKNOWN
+            return replace(verdict, level=Level.CONCERN, category=None, speaker=speaker)
         before = self._verdicts.get(conversation_id)
         if before is None or not verdict.level.dangerous:
             return verdict
@@ -71,13 +81,18 @@ class Alarms:
         if words <= FEW_WORDS:
             verdict = replace(verdict, language=before.language)
         acute = verdict.level is Level.ACUTE and before.level is not Level.ACUTE
-        if acute or before.category in (None, HINTED):
+        if before.category in (None, HINTED):
             return verdict
-        inclined = _fears_himself(before) and before.category == INCLINATION
-        hinted = (before.level is Level.ACUTE or inclined) and verdict.category == HINTED
-        guessed = verdict.found_by == CLASSIFIER and not verdict.of_self and not verdict.told
-        remark = guessed and words <= SAYS_LITTLE and before.speaker in ABOUT_ANOTHER
-        return before if hinted or remark else verdict
+        if _fears_himself(before):
+            inclined = before.category == INCLINATION and verdict.category == HINTED and not acute
+            return before if inclined else verdict
+        if verdict.category == HINTED:
+            return replace(before, level=max(before.level, verdict.level, key=lambda level: level.rank))
+        guessed = verdict.found_by == CLASSIFIER and not acute
+        said_too_little = words <= FEW_WORDS and verdict.level.rank <= before.level.rank
+        names_nobody = not verdict.of_self and not verdict.told
+        remark = names_nobody and words <= SAYS_LITTLE and before.speaker in ABOUT_ANOTHER
+        return before if guessed and (said_too_little or remark) else verdict
 
     def still(
         self, conversation_id: str, verdict: Verdict | None, answer: EngineReply | None, text: str
@@ -139,12 +154,27 @@ def _is_question(text: str) -> bool:
     return "?" in text or begins
 
 
+def _only_asks(text: str, verdict: Verdict) -> bool:
+    """Whether a danger that is no acute one is but guessed in a short question. Ways to die are asked for with the
+    words of :data:`QUESTIONS`; so a death wish must be guessed in one that begins with a verb."""
+    if verdict.found_by != CLASSIFIER or verdict.level not in (Level.DISCLOSURE, Level.SELF_HARM):
+        return False
+    words = text.casefold().replace("?", " ").split()
+    asked = list(dropwhile(QUESTIONS["before"].__contains__, words))
+    if not asked or len(asked) > SAYS_LITTLE or not QUESTIONS["denying"].isdisjoint(asked):
+        return False
+    if asked[0] in QUESTIONS["verbs"] and not QUESTIONS["asked_of"].isdisjoint(asked[1:2]):
+        return True
+    supposed = asked[0] == "wenn" and asked != words
+    return verdict.category != SUICIDALITY and (supposed or _is_question(" ".join(asked)) or "?" in text)
+
+
 def below(
     emergency: Block, first: Sequence[Block], answer: EngineReply, text: str, verdict: Verdict | None
 ) -> Iterator[Block]:
     """What follows: ``first`` and the answer where something was asked, or its offices and paths."""
     answered = answer.status is Status.ANSWERED and answer.understanding.intent not in (ALL_CLEAR, STOP)
-    asked = answered and not _tells_of_himself(text, verdict)
+    asked = answered and (answer.understanding.topic in SUITED or not _tells_of_himself(text, verdict))
     understood = asked and emergency["language"] == GERMAN
     useful = (*first, *(answer.blocks if understood else _offices(answer.blocks)))
     return (block for block in useful if not _is_shown(block, emergency))

@@ -145,7 +145,8 @@ class Assistant:
             return self._stale(conversation_id, request)
         if verdict:
             meant = self._writers.meant(conversation_id, verdict, page)
-            verdict = self._alarms.named(conversation_id, meant, request.text)
+            under_way = conversation_id == request.conversation_id
+            verdict = self._alarms.named(conversation_id, meant, request.text, under_way=under_way)
         if self._card.for_child(verdict, page):
             request = replace(request, audience=Audience.CHILD.value)
         first, enough = self._card.own_words(verdict, request.city, self._clock())

@@ -100,6 +100,8 @@ class _References:
         yield from self._missing(entry, "topic", topics, topic.see_also, "see_also")
         if topic.id in topic.see_also:
             yield entry.problem(knowledge_wording()("consistency.self_reference"), "see_also")
+        for meaning in topic.instead:
+            yield from self._missing(entry, "topic", topics, (*meaning.after, meaning.means), "instead")
         if topic.procedure:
             procedures = self._ids("procedures", schema.NATIONAL, entry.folder)
             yield from self._missing(entry, "procedure", procedures, (topic.procedure,), "procedure")

@@ -20,7 +20,8 @@ NAMES = {
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map = {  # noqa: RUF012
-        str: Text(), list[str]: JSON(), dict[str, Any]: JSON(), dt.datetime: DateTime(timezone=True),
+        str: Text(), list[str]: JSON(), dict[str, Any]: JSON(), list[dict[str, Any]]: JSON(),
+        dt.datetime: DateTime(timezone=True),
     }  # fmt: skip
 
 

@@ -169,6 +169,7 @@ class Topic(SharedEntry, Base):
     legal_basis: Mapped[list[str]]
     unverified_parts: Mapped[list[str]]
     see_also: Mapped[list[str]]
+    instead: Mapped[list[dict[str, Any]] | None]
     state: Mapped[str | None]
     contacts: Mapped[list[str]]
     procedure: Mapped[str | None]

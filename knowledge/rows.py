@@ -175,7 +175,8 @@ def event(row: models.Event) -> schema.Event:
 def topic(row: models.Topic) -> schema.Topic:
     """The topic of a row."""
     hotlines = tuple(link.hotline.id for link in row.hotlines)
-    return _content(schema.Topic, row, alt_questions=tuple(p.text for p in row.phrases), hotlines=hotlines)
+    asked = tuple(phrase.text for phrase in row.phrases)
+    return _content(schema.Topic, row, alt_questions=asked, instead=row.instead or (), hotlines=hotlines)
 
 
 def procedure(row: models.Procedure) -> schema.Procedure:

@@ -337,6 +337,14 @@ class Category(StrEnum):
     STRUCTURES = "strukturen"
 
 
+class Meaning(Content):
+    """Which topic, ``means``, is asked by those of an ``audience`` or ``after`` one of these topics."""
+
+    audience: tuple[Audience, ...] = ()
+    after: tuple[Slug, ...] = ()
+    means: Slug
+
+
 class Topic(Fact):
     """A question with its answer.
 
@@ -344,6 +352,7 @@ class Topic(Fact):
     filled from the visitor's city. A city folder may hold a topic with the same ``id``: it lies over the
     national one. ``state`` says that the answer is the law of one Land only. ``child_answer`` is what a child is
     told where the answer speaks to grown-ups, ``adult_answer`` what they are told where it speaks to a child.
+    ``instead`` says what the question means in the middle of a conversation, the first that fits.
     """
 
     id: Slug
@@ -359,6 +368,7 @@ class Topic(Fact):
     legal_basis: tuple[Text, ...] = ()
     unverified_parts: tuple[Text, ...] = ()
     see_also: tuple[Slug, ...] = ()
+    instead: tuple[Meaning, ...] = ()
     state: State | None = None
     contacts: tuple[ContactKind, ...] = ()
     procedure: Slug | None = None

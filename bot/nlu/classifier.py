@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,15 +19,25 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
+from spacy.lang.de.stop_words import STOP_WORDS
 
 from bot.nlu import features, machines, meaning
 from bot.nlu.component import StoredComponent
 from bot.nlu.rows import LetterRow, SparseWeights, WordRow
+from knowledge.text import fold
 
 TOPIC_RANKING = "topic_ranking"
 """Key of the parse result: ``[{"topic": id, "confidence": 0..1}, ...]``, best first."""
 ASKED_AS_WELL = "asked_as_well"
 """Key of the parse result: topics of single sentences of a message, as in ``topic_ranking``, best first."""
+KEY = "/"
+"""What stands between a retrieval intent and its key."""
+TELLING = "telling"
+"""Key of the parse result: whether any word of the message tells its topic."""
+LEAST_TELLING, TELLING_SHARE = 3, 0.25
+"""A word tells a topic that has so much of the examples with it, of which there are at least so many."""
+ORDINARY = frozenset(map(fold, STOP_WORDS))
+"""Words that say nothing by themselves ("warum", "wer")."""
 WEIGHT = "weight"
 """Key in the metadata of a training example: how much it counts (default 1)."""
 
@@ -80,11 +90,13 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
         self._weights = SparseWeights.of(np.zeros((0, 0), np.float16))
         self._of_vector: Scores = np.zeros((0, 0), np.float32)
         self._intercept: Scores = np.zeros(0, np.float32)
+        self._telling: frozenset[str] = frozenset()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit vocabulary and weights, and write them to the model."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         labels = np.array([example.get_full_intent() for example in examples])
+        self._telling = _telling(examples)
         counts = np.array([_weight(example) for example in examples], np.float32)
         sentences = [features.sentence(example) for example in examples]
         one_by_one, together = machines.train(
@@ -136,6 +148,7 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
             "encoder": meaning.signature(),
             "words": self._words.features,
             "letters": self._letters.features,
+            "telling": sorted(self._telling),
         }
         (directory / self.VOCABULARY_FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         np.savez_compressed(
@@ -156,6 +169,7 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
         if content["encoder"] != meaning.signature():
             raise WrongEncoderError(f"trained with {content['encoder']!r}, installed is {meaning.signature()!r}")
         self._labels = content["labels"]
+        self._telling = frozenset(content["telling"])
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set intent, intent ranking and topic ranking of each message."""
@@ -170,7 +184,7 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
         intents: dict[str, float] = {}
         topics: list[dict[str, Any]] = []
         for index in order:
-            intent, _, key = self._labels[index].partition("/")
+            intent, _, key = self._labels[index].partition(KEY)
             intents.setdefault(intent, float(chances[index]))
             if key and len(topics) < self._config["ranking_length"]:
                 topics.append({"topic": key, "confidence": float(chances[index])})
@@ -178,6 +192,7 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking[: self._config["ranking_length"]], add_to_output=True)
         message.set(TOPIC_RANKING, topics, add_to_output=True)
+        message.set(TELLING, not self._telling.isdisjoint(features.words(message)), add_to_output=True)
         message.set(ASKED_AS_WELL, self._asked_as_well(of_sentences, topics), add_to_output=True)
 
     def _asked_as_well(self, of_sentences: list[Scores], topics: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -186,7 +201,7 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
         found: dict[str, float] = {}
         for chances in of_sentences:
             best = int(chances.argmax())
-            key = self._labels[best].partition("/")[2]
+            key = self._labels[best].partition(KEY)[2]
             if key and key not in known and chances[best] >= self._config["sentence_confidence"]:
                 found[key] = max(found.get(key, 0.0), float(chances[best]))
         ranked = sorted(found.items(), key=lambda item: -item[1])
@@ -220,6 +235,21 @@ def _frequent(documents: Iterable[list[str]], least: int) -> list[str]:
     """All words of ``documents``, and their pairs of words that stand in at least ``least`` of them."""
     found = Counter(feature for document in documents for feature in set(document))
     return sorted(feature for feature, count in found.items() if count >= least or not features.is_pair(feature))
+
+
+def _telling(examples: Iterable[Message]) -> frozenset[str]:
+    """The words of questions about topics that stand mostly in those about one of them; no ordinary words."""
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for example in examples:
+        if KEY in (topic := example.get_full_intent()):
+            for word in set(features.words(example)):
+                if not features.is_pair(word) and word not in ORDINARY:
+                    counted[word][topic] += 1
+    return frozenset(
+        word
+        for word, topics in counted.items()
+        if topics.total() >= LEAST_TELLING and max(topics.values()) >= TELLING_SHARE * topics.total()
+    )
 
 
 def _weight(example: Message) -> float:

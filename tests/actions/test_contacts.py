@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pytest
+from rasa_sdk.executor import CollectingDispatcher
 
+from actions.context import Context
+from actions.rendering import Renderer
 from tests.actions.conftest import Stage
 
 WITHOUT_NUMBER = ("troisdorf", "herne", "dinslaken", "voerde")
@@ -253,3 +257,22 @@ def test_lines_below_an_office_that_is_closed_suit_who_reads(
     said = stage.run("action_opening_hours", city="bergisch-gladbach", audience=audience, at="2026-11-28 23:00")
     assert "utter_closed_now" in said.responses
     assert [card["id"] for card in said.of("contact") if card["kind"] == "hotline"] == lines
+
+
+@pytest.mark.parametrize(("audience", "first"), [("kind", "hotline"), ("buerger", "office")])
+def test_a_child_reads_its_line_before_an_office_without_a_number(
+    stage: Stage, audience: str, first: str
+) -> None:
+    said = stage.run("action_opening_hours", city="herne", audience=audience)
+    cards = ["hotline" if card["kind"] == "hotline" else "office" for card in said.of("contact")]
+    assert cards[0] == first
+    assert {"hotline", "office"} == set(cards)
+
+
+def test_a_sentence_of_ours_stands_once_in_a_reply(stage: Stage) -> None:
+    dispatcher = CollectingDispatcher()
+    renderer = Renderer(dispatcher, stage.facts, Context(), dt.datetime.now(dt.UTC))
+    renderer.say("utter_other_city", name="Frau Saam", city_name="Herne")
+    renderer.say("utter_other_city", name="Frau Saam", city_name="Herne")
+    renderer.say("utter_other_city", name="Frau Pradel", city_name="Herne")
+    assert [message["name"] for message in dispatcher.messages] == ["Frau Saam", "Frau Pradel"]

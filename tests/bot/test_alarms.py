@@ -20,7 +20,7 @@ def after(
     alarms = Alarms(30, 10)
     alarms.remember("one", before, Status.DANGER)
     alarms.remember("other", NAMED, Status.DANGER)
-    return alarms.named("one", verdict, text)
+    return alarms.named("one", verdict, text, under_way=True)
 
 
 def test_a_hint_after_a_named_acute_danger_belongs_to_it() -> None:
@@ -45,15 +45,29 @@ def test_another_danger_or_none_is_heard_as_it_is(verdict: Verdict) -> None:
         None,
         ASKED_FOR,
         Verdict(Level.ACUTE, "indirect", None, "classifier", Speaker.BYSTANDER),
-        Verdict(Level.DISCLOSURE, "violence", None, "classifier", Speaker.BYSTANDER),
     ],
 )
 def test_a_hint_after_anything_else_is_heard_as_it_is(before: Verdict | None) -> None:
     assert after(before, HINT) == HINT
 
 
+@pytest.mark.parametrize("level", [Level.DISCLOSURE, Level.SELF_HARM, Level.ACUTE])
+def test_a_hint_keeps_what_was_told_and_is_taken_no_less_seriously(level: Level) -> None:
+    """"Draußen am Bahnhof" of who ran away keeps the hotline for missing children."""
+    ran_away = Verdict(Level.DISCLOSURE, "locked_in_or_runaway", None, "locked-in", Speaker.CHILD)
+    assert after(ran_away, replace(HINT, level=level), "draußen am bahnhof") == replace(ran_away, level=level)
+
+
+def test_three_words_after_an_acute_danger_belong_to_it() -> None:
+    """"Bin ganz allein" of a mother who nearly shook her baby is no child that was left alone."""
+    alone = Verdict(Level.ACUTE, "unattended_or_medical", (0, 15), "classifier", Speaker.CHILD, of_self=True)
+    shaken = Verdict(Level.ACUTE, "own_anger", None, "own-anger-now", Speaker.SELF)
+    assert after(shaken, alone, "bin ganz allein") == shaken
+    assert after(shaken, alone, "ich bin hier ganz allein") == alone
+
+
 def test_without_an_alarm_before_a_hint_is_heard_as_it_is() -> None:
-    assert Alarms(30, 10).named("one", HINT, "ganz still") == HINT
+    assert Alarms(30, 10).named("one", HINT, "ganz still", under_way=True) == HINT
 
 
 BEATEN = Verdict(Level.DISCLOSURE, "violence", None, "child-attacked", Speaker.BYSTANDER)
@@ -80,6 +94,47 @@ def test_what_names_somebody_or_comes_from_a_child_is_no_remark(
     before: Verdict, verdict: Verdict, text: str
 ) -> None:
     assert after(before, verdict, text) == verdict
+
+
+ASKED = replace(GUESS, of_self=True, level=Level.DISCLOSURE, category="violence")
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("und kriegt das meine mutter mit", ASKED),
+        ("nehmen die mir mein kind weg", replace(ASKED, category="own_behaviour")),
+        ("und wenn sie mich anschreit", ASKED),
+        ("wie geht das dann weiter?", ASKED),
+        ("sagt ihr mir was rauskommt", replace(ASKED, level=Level.SELF_HARM, category="suicidality")),
+    ],
+)
+def test_a_guess_at_a_short_question_is_a_worry_whose_answer_says_whom_to_call(
+    text: str, verdict: Verdict
+) -> None:
+    alarms = Alarms(30, 10)
+    worry = replace(verdict, level=Level.CONCERN, category=None, speaker=Speaker.UNKNOWN)
+    assert alarms.named("one", verdict, text, under_way=True) == worry
+    assert alarms.reminds("one")
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "under_way"),
+    [
+        ("kriegt das meine mutter mit", ASKED, False),
+        ("kriegt das meine mutter mit", replace(ASKED, found_by="violence-against-me"), True),
+        ("kriegt das meine mutter mit", replace(ASKED, level=Level.ACUTE), True),
+        ("kann ich nicht mehr aushalten", ASKED, True),
+        ("wie viele davon sind genug", replace(ASKED, level=Level.SELF_HARM, category="suicidality"), True),
+        ("wenn er wieder so viel trinkt", ASKED, True),
+        ("und wenn er heute wieder nach hause kommt wie gestern", ASKED, True),
+        ("papa kommt wieder", ASKED, True),
+    ],
+)
+def test_any_other_guess_is_a_danger(text: str, verdict: Verdict, under_way: bool) -> None:
+    alarms = Alarms(30, 10)
+    assert alarms.named("one", verdict, text, under_way=under_way) == verdict
+    assert not alarms.reminds("one")
 
 
 @pytest.mark.parametrize(("text", "language"), [("sie atmet", "de"), ("ea nu mai respiră acum", "ro")])
@@ -117,7 +172,7 @@ def test_who_fears_his_inclination_is_no_child_at_the_next_message() -> None:
     alarms = Alarms(30, 10)
     alarms.remember("one", INCLINED, Status.CLARIFY)
     never = replace(HINT, level=Level.DISCLOSURE)
-    assert alarms.named("one", never, "hab nie was gemacht") == replace(INCLINED, evidence=None)
+    assert alarms.named("one", never, "hab nie was gemacht", under_way=True) == replace(INCLINED, evidence=None)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +189,7 @@ def test_who_fears_himself_and_asks_for_help_reads_again_who_helps(intent: str, 
 def test_a_hint_of_danger_after_ones_own_anger_is_heard() -> None:
     alarms = Alarms(30, 10)
     alarms.remember("one", replace(INCLINED, category="own_anger"), Status.ANSWERED)
-    assert alarms.named("one", HINT, "es ist jetzt ganz still") == HINT
+    assert alarms.named("one", HINT, "es ist jetzt ganz still", under_way=True) == HINT
 
 
 def test_a_childs_question_that_is_not_understood_keeps_the_card() -> None:

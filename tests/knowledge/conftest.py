@@ -151,6 +151,11 @@ FILES = {
   items: [Jugendamt, Polizei]
   legal_basis: [§ 8a SGB VIII]
   see_also: [schule-42]
+  instead:
+    - after: [schule-42]
+      means: schule-42
+    - audience: [kind]
+      means: wo-melden
   contacts: [meldung, bereitschaft]
   hotlines: [polizei-110, kinder-jugendtelefon]
   {FACT}

@@ -43,6 +43,8 @@ def changed(folder: Path, name: str, old: str, new: str) -> list[str]:
         ("_national/topics/melden.yaml", "[schule-42]", "[nichts]", "Das Thema „nichts“ gibt es nicht"),
         ("_national/topics/melden.yaml", "[schule-42]", "[netzwerk-motto]", "Das Thema „netzwerk-motto“"),
         ("_national/topics/melden.yaml", "[schule-42]", "[wo-melden]", "verweist auf sich selbst"),
+        ("_national/topics/melden.yaml", "after: [schule-42]", "after: [x]", "Das Thema „x“ gibt es nicht"),
+        ("_national/topics/melden.yaml", "means: schule-42", "means: x", "Das Thema „x“ gibt es nicht"),
         ("_national/topics/melden.yaml", "kinder-jugendtelefon]", "nummer-x]", "Die Hotline „nummer-x“"),
         ("_national/topics/fachkraefte.yaml", "procedure: schule", "procedure: x", "Den Meldeweg „x“"),
         ("_national/procedures.yaml", "topic: schule-42", "topic: x", "Das Thema „x“ gibt es nicht"),

@@ -12,7 +12,7 @@ import pytest
 from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_EXAMPLE, TEXT
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.classifier import TOPIC_RANKING, WEIGHT, LinearRetrievalClassifier
+from bot.nlu.classifier import TELLING, TOPIC_RANKING, WEIGHT, LinearRetrievalClassifier
 from tests.nlu.world import QUESTIONS, Workshop, training_data, understood
 
 
@@ -115,3 +115,18 @@ def test_two_labels_are_enough_to_train(tmp_path: Path) -> None:
 def test_a_label_with_a_single_example_does_not_stop_the_training(tmp_path: Path) -> None:
     components = Workshop(tmp_path).train(training_data({**QUESTIONS, "stop": ["Schluss jetzt"]}))
     assert best(components, "Schluss jetzt")[0] == "stop"
+
+
+def test_words_that_stand_in_the_questions_of_many_topics_tell_none(tmp_path: Path) -> None:
+    names = ("Akte", "Fax", "Brief", "Anwalt", "Formular")
+    asked = {f"ask_topic/{name.lower()}": [f"Brauche {n} mal {name}, warum" for n in "abc"] for name in names}
+    rare = {**asked, "ask_topic/fax": [*asked["ask_topic/fax"], "Durchwahl"]}
+    components = Workshop(tmp_path).train(training_data(rare))
+    for text, telling in (("Akte", True), ("Brauche das", False), ("warum", False), ("Durchwahl", False)):
+        assert understood(components, text).get(TELLING) is telling, text
+
+
+def test_an_ordinary_word_tells_no_topic_where_it_stands_in_one_alone(tmp_path: Path) -> None:
+    asked = [f"warum {word}" for word in ("Akte", "Fax", "Brief")]
+    components = Workshop(tmp_path).train(training_data({"ask_topic/grund": asked, "greet": QUESTIONS["greet"]}))
+    assert understood(components, "warum").get(TELLING) is False

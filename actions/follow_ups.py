@@ -1,0 +1,77 @@
+"""What a few words after an answer mean: the subject and who asks decide as well as the words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from actions.context import Context
+from knowledge.repository import KnowledgeRepository
+from knowledge.schema import Audience, Topic
+
+ASKING = ("ask_topic", "nlu_fallback")
+"""Intents of messages that ask something, whatever it is."""
+FEW_WORDS = 8
+"""Words up to which a message may go on with the subject."""
+SURE = 0.9
+"""Confidence below which an answer is given as a guess."""
+LIKELY = 0.3
+"""Confidence below which there is no answer, not even as a guess, only the likeliest topics as choices."""
+STILL_MEANT = 0.05
+"""Confidence from which the subject may still be meant."""
+
+
+def after_subject(facts: KnowledgeRepository, context: Context) -> Context:
+    """``context`` with the topics that its few words mean after a topic or a reporting path.
+
+    A question means another one where the knowledge base says so (:class:`knowledge.schema.Meaning`). Where no
+    word tells a topic, only those are meant that a child, or a grown-up, reads who reads the subject, and where it
+    is asked what to do and none is sure, the subject. That may be meant, too, where no topic is likely.
+    """
+    subject = _subject(facts, context)
+    if subject is None or len(context.text.split()) > FEW_WORDS:
+        return context
+    chances: defaultdict[str, float] = defaultdict(float)
+    for id, confidence in context.topics:
+        topic = facts.topic(_meant(facts, id, subject, context), context.city)
+        if topic and (context.telling or _for_same_readers(topic, subject, context)):
+            chances[topic.id] += confidence
+    best = max(chances.values(), default=0)
+    if not context.telling and "action" in context.wanted and best < SURE:
+        chances = defaultdict(float, {subject.id: SURE})
+    elif best < LIKELY and context.intent in ASKING:
+        chances[subject.id] = max(chances[subject.id], STILL_MEANT)
+    ranked = sorted(chances.items(), key=lambda chance: -chance[1])
+    return replace(context, topics=tuple(ranked))
+
+
+def _subject(facts: KnowledgeRepository, context: Context) -> Topic | None:
+    """The topic that the conversation is about, or that of its reporting path."""
+    about = context.subject
+    if about is None:
+        return None
+    if about.kind == "procedure":
+        path = facts.procedure(about.id, None, context.city)
+        return facts.topic(path.topic, context.city) if path else None
+    return facts.topic(about.id, context.city) if about.kind == "topic" else None
+
+
+def _meant(facts: KnowledgeRepository, id: str, subject: Topic, context: Context) -> str:
+    """The id of what asking the topic ``id`` means after ``subject``; what a city says of it changes nothing."""
+    topic = facts.topic(id)
+    found = (
+        meaning.means
+        for meaning in (topic.instead if topic else ())
+        if subject.id in meaning.after or context.audience in meaning.audience
+    )
+    return next(found, id)
+
+
+def _for_same_readers(topic: Topic, subject: Topic, context: Context) -> bool:
+    """Whether who asks, or who reads ``subject``, is a child where ``topic`` is for children alone, and grown up
+    where it is not for them."""
+    if context.audience is None and {Audience.CHILD} < set(subject.audience):
+        return True
+    child_asks = Audience.CHILD in ([context.audience] if context.audience else subject.audience)
+    for_child = Audience.CHILD in topic.audience or topic.child_answer is not None
+    return for_child if child_asks else topic.audience != (Audience.CHILD,)

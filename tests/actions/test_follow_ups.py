@@ -1,0 +1,101 @@
+"""A few words after an answer are about its subject, unless they say what else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from actions.context import Context, Subject
+from actions.follow_ups import STILL_MEANT, SURE, after_subject
+from tests.actions.conftest import Stage
+
+
+def meant(stage: Stage, asked: str, after: Subject | None, *, text: str = "und dann", **more: Any) -> list[str]:
+    """Ids of the topics that ``asked``, the surest, and another mean after a subject, the likeliest first."""
+    topics = ((asked, 0.95), ("netzwerk", 0.03))
+    context = Context(text=text, subject=after, topics=topics, telling=True, intent="ask_topic")
+    changed = after_subject(stage.facts, replace(context, **more))
+    return [id for id, _ in changed.topics]
+
+
+@pytest.mark.parametrize(
+    ("asked", "after", "audience", "topic"),
+    [
+        ("familie-ansprechen", "grenzverletzung-sport", None, "verdacht-missbrauch"),
+        ("familie-ansprechen", "nachbarn-schreien", None, "familie-ansprechen"),
+        ("familie-ansprechen", "schule-42", "fachkraft", "eltern-informieren"),
+        ("wo-melden", "kita-47", "fachkraft", "kita-47"),
+        ("kosten", "fuehrungszeugnis", None, "fuehrungszeugnis-antrag"),
+        ("kosten", "hze", "eltern", "kosten"),
+        ("wer-darf-melden", "vier-kkg-ablauf", "fachkraft", "schweigepflicht"),
+        ("kind-kummer", "kind-missbrauch", "kind", "kind-missbrauch"),
+    ],
+)
+def test_a_question_means_what_the_subject_and_who_asks_make_of_it(
+    stage: Stage, asked: str, after: str, audience: str | None, topic: str
+) -> None:
+    assert meant(stage, asked, Subject("topic", after), audience=audience)[0] == topic
+
+
+def test_a_citys_own_answer_means_no_other_question(stage: Stage) -> None:
+    own = stage.facts.topic("nachts", "potsdam")
+    assert own
+    assert not own.instead
+    assert meant(stage, "nachts", Subject("topic", "med-hotline"), city="potsdam")[0] == "med-hotline"
+
+
+@pytest.mark.parametrize("subject", [None, Subject("event", "fachtag"), Subject("topic", "gibt-es-nicht")])
+def test_without_a_topic_before_nothing_changes(stage: Stage, subject: Subject | None) -> None:
+    assert meant(stage, "familie-ansprechen", subject, audience="fachkraft")[0] == "familie-ansprechen"
+
+
+def test_a_long_message_says_itself_what_it_is_about(stage: Stage) -> None:
+    said = "was kostet es eigentlich wenn das jugendamt uns jemanden schickt"
+    assert meant(stage, "kosten", Subject("topic", "fuehrungszeugnis"), text=said)[0] == "kosten"
+
+
+def test_a_reporting_path_is_a_subject_like_its_topic(stage: Stage) -> None:
+    assert meant(stage, "wo-melden", Subject("procedure", "kita"), audience="fachkraft")[0] == "wo-melden"
+    assert meant(stage, "meldepflicht", Subject("procedure", "kita"), audience="fachkraft")[0] == "vereinbarung"
+
+
+@pytest.mark.parametrize(
+    ("asked", "after", "audience", "stays"),
+    [
+        ("hausbesuch", "kind-geschlagen", None, False),
+        ("kinder-weg", "kind-geschlagen", None, True),  # has an answer for children
+        ("mama-wehrt-sich-nicht", "nichts-passiert", None, False),
+        ("mama-wehrt-sich-nicht", "ohne-telefon", None, True),  # both may read that
+        ("hausbesuch", "nachbarn-schreien", "fachkraft", True),
+    ],
+)
+def test_words_that_tell_no_topic_are_for_the_same_readers(
+    stage: Stage, asked: str, after: str, audience: str | None, stays: bool
+) -> None:
+    found = meant(stage, asked, Subject("topic", after), telling=False, audience=audience)
+    assert (asked in found) is stays
+    assert stays or after in found
+    assert asked in meant(stage, asked, Subject("topic", after), telling=True, audience=audience)
+
+
+def test_who_asks_what_to_do_in_words_that_tell_nothing_asks_about_the_subject(stage: Stage) -> None:
+    wish = {"telling": False, "wanted": ("action",), "topics": (("mobbing", SURE - 0.1),)}
+    assert meant(stage, "mobbing", Subject("topic", "kind-freund"), **wish) == ["kind-freund"]
+    sure = {**wish, "topics": (("mobbing", SURE),)}
+    assert meant(stage, "mobbing", Subject("topic", "kind-freund"), **sure) == ["mobbing"]
+
+
+def test_where_no_topic_is_likely_the_subject_may_be_meant(stage: Stage) -> None:
+    known = {"text": "muss das sein", "subject": Subject("topic", "hze"), "topics": (("kosten", 0.2),)}
+    asked = after_subject(stage.facts, Context(intent="ask_topic", **known))
+    assert asked.topics == (("kosten", 0.2), ("hze", STILL_MEANT))
+    assert after_subject(stage.facts, Context(intent="chitchat", **known)).topics == (("kosten", 0.2),)
+
+
+def test_a_path_that_is_shown_for_want_of_a_topic_is_the_subject(stage: Stage) -> None:
+    own = [{"entity": "role", "value": "schule", "role": "self"}]
+    said = stage.run("action_fallback", city="herne", entities=own, topics=[("mobbing", 0.2)])
+    assert said.of("steps")
+    assert said.slots["subject"] == '{"kind": "procedure", "id": "schule"}'
