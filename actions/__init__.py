@@ -5,12 +5,13 @@ from __future__ import annotations
 from rasa_sdk import Action
 
 from actions.base import Clock, KnowingAction
-from actions.contacts import ActionHuman, ActionPerson
+from actions.contacts import ActionPerson
 from actions.danger import ActionAllClear, ActionEmergency
 from actions.dialogue import (
     ActionContinue,
     ActionEasyLanguage,
     ActionHelp,
+    ActionHuman,
     ActionNumber,
     ActionSources,
     ActionStandardLanguage,
@@ -39,6 +40,7 @@ ACTIONS: tuple[type[KnowingAction], ...] = (
     ActionFallback,
     ActionGlossary,
     ActionHelp,
+    ActionHuman,
     ActionHotlines,
     ActionHuman,
     ActionNumber,

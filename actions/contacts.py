@@ -217,20 +217,6 @@ class ActionPerson(LotseAction):
         return [Subject("topic", "netzwerk-koordination").event()]
 
 
-class ActionHuman(LotseAction):
-    """A person's number, in every state of a conversation."""
-
-    action_name = "action_human"
-
-    def answer(self, renderer: Renderer, context: Context) -> Events:
-        """The city's contacts, then national lines; asks for the city when it is not known."""
-        renderer.unknown_place()
-        renderer.say("utter_human")
-        show_human(renderer, self.facts)
-        renderer.meta()
-        return [Subject("human").event(), SlotSet(names.MISSES, 0)]
-
-
 def show_human(renderer: Renderer, facts: KnowledgeRepository) -> None:
     """Where a person answers: the city's office, and a national line that is open first."""
     if renderer.city:

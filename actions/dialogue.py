@@ -9,7 +9,7 @@ from rasa_sdk.events import AllSlotsReset, SlotSet
 
 from actions import names
 from actions.base import Clock, Events, LotseAction
-from actions.contacts import COORDINATION, REPORTING, ActionHuman, ActionPerson, show_contacts
+from actions.contacts import COORDINATION, REPORTING, ActionPerson, show_contacts, show_human
 from actions.context import Context, Subject
 from actions.events import ActionEvents
 from actions.fallback import MISSES_BEFORE_PERSON, ActionFallback, hand_over, offer_choices
@@ -25,6 +25,8 @@ from actions.topics import answer_topic, wording
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import Audience, ContactKind, Hotline, Person, Topic
 
+WHOM = frozenset({"wen", "wem"})
+"""Who is asked for with them may be nobody with a number: the answer of a topic that has steps says who it is."""
 WITH_NUMBER = ("person", "office", "hotline", "human", "opening_hours")
 """Kinds of subjects whose answer is a card with a number."""
 ASKED_AS_WELL = 0.3
@@ -85,7 +87,7 @@ def _topic(facts: KnowledgeRepository, context: Context) -> Topic | None:
 
 
 class ActionContinue(LotseAction):
-    """A city or role was named, or a repetition wanted: answer the subject with it.
+    """A city or role was named, or a repetition wanted, or whether the same holds: answer the subject with it.
 
     Without a subject a role leads to its reporting path, a city to who takes reports there, and a name to a
     greeting.
@@ -96,6 +98,8 @@ class ActionContinue(LotseAction):
     def answer(self, renderer: Renderer, context: Context) -> Events:
         continuation = Continuation(self.facts, self._clock)
         role = named_role(renderer, self.facts, context)
+        if context.subject and "same" in context.wanted:
+            return continuation.answer(renderer, context, context.subject)
         if role and context.intent == "inform":
             events = continuation.answer(renderer, context, Subject("procedure"))
             told_of_himself = role == Audience.CHILD and _topic(self.facts, context)
@@ -138,6 +142,8 @@ class ActionNumber(LotseAction):
         topic = _topic(self.facts, context)
         offices = topic.contacts if topic else ()
         lines = [line for id in (topic.hotlines if topic else ()) if (line := self.facts.hotline(id))]
+        if topic and topic.procedure and not offices and not WHOM.isdisjoint(renderer.words):
+            return answer_topic(renderer, self.facts, context, topic.id)
         if not offices:
             self._show_lines(renderer, lines)
         status = self._show(renderer, offices or REPORTING)
@@ -165,6 +171,26 @@ class ActionNumber(LotseAction):
             return names.CLARIFY
         show_contacts(renderer, self.facts, kinds)
         return names.ANSWERED
+
+
+class ActionHuman(LotseAction):
+    """A person's number, in every state of a conversation; the subject's answer where it is asked what to do about
+    that, or its lines and offices where it is asked who helps."""
+
+    action_name = "action_human"
+
+    def answer(self, renderer: Renderer, context: Context) -> Events:
+        """The city's contacts, then national lines; asks for the city when it is not known."""
+        if (topic := _topic(self.facts, context)) and context.subject:
+            if asks_what_to_do(context):
+                return Continuation(self.facts, self._clock).answer(renderer, context, context.subject)
+            if "contact" in context.wanted and (topic.contacts or topic.hotlines):
+                return ActionNumber(self.facts, self._clock).answer(renderer, context)
+        renderer.unknown_place()
+        renderer.say("utter_human")
+        show_human(renderer, self.facts)
+        renderer.meta()
+        return [Subject("human").event(), SlotSet(names.MISSES, 0)]
 
 
 class ActionStartOver(LotseAction):

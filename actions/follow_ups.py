@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 
 from actions.context import Context
 from knowledge.repository import KnowledgeRepository
-from knowledge.schema import Audience, Topic
+from knowledge.schema import Audience, Category, Topic
 
 ASKING = ("ask_topic", "nlu_fallback")
 """Intents of messages that ask something, whatever it is."""
 FEW_WORDS = 8
-"""Words up to which a message may go on with the subject."""
+"""Words of a sentence up to which a message may go on with the subject."""
+_SENTENCE_END = re.compile(r"[.!?\n]+")
 SURE = 0.9
 """Confidence below which an answer is given as a guess."""
 LIKELY = 0.3
 """Confidence below which there is no answer, not even as a guess, only the likeliest topics as choices."""
+SITUATIONS = (Category.CHILDREN, Category.PARENTS, Category.BASICS)
+"""Categories of topics about what happens to somebody, as against those about what is done then. What may mean
+another topic (``instead``) is asked of any."""
 STILL_MEANT = 0.05
 """Confidence from which the subject may still be meant."""
 
@@ -25,11 +31,11 @@ def after_subject(facts: KnowledgeRepository, context: Context) -> Context:
     """``context`` with the topics that its few words mean after a topic or a reporting path.
 
     A question means another one where the knowledge base says so (:class:`knowledge.schema.Meaning`). Where no
-    word tells a topic, only those are meant that a child, or a grown-up, reads who reads the subject, and where it
-    is asked what to do and none is sure, the subject. That may be meant, too, where no topic is likely.
+    word tells a topic, only those are meant that a child, or a grown-up, reads who reads the subject, and where
+    none is sure often the subject (:func:`_goes_on`). That may be meant, too, where no topic is likely.
     """
     subject = _subject(facts, context)
-    if subject is None or len(context.text.split()) > FEW_WORDS:
+    if subject is None or max(len(part.split()) for part in _SENTENCE_END.split(context.text)) > FEW_WORDS:
         return context
     chances: defaultdict[str, float] = defaultdict(float)
     for id, confidence in context.topics:
@@ -37,12 +43,26 @@ def after_subject(facts: KnowledgeRepository, context: Context) -> Context:
         if topic and (context.telling or _for_same_readers(topic, subject, context)):
             chances[topic.id] += confidence
     best = max(chances.values(), default=0)
-    if not context.telling and "action" in context.wanted and best < SURE:
+    if _goes_on(facts, context, chances):
         chances = defaultdict(float, {subject.id: SURE})
     elif best < LIKELY and context.intent in ASKING:
         chances[subject.id] = max(chances[subject.id], STILL_MEANT)
     ranked = sorted(chances.items(), key=lambda chance: -chance[1])
     return replace(context, topics=tuple(ranked))
+
+
+def _goes_on(facts: KnowledgeRepository, context: Context, chances: Mapping[str, float]) -> bool:
+    """Whether the subject is meant: it is asked whether that holds, too, or what to do, or nothing tells what else
+    but a guess at another situation."""
+    best = max(chances, key=lambda id: chances[id], default=None)
+    sure = best is not None and chances[best] >= SURE
+    if "same" in context.wanted:
+        return True
+    if context.telling or sure or context.intent not in ASKING:
+        return False
+    topic = facts.topic(best) if best else None
+    of_situation = topic is not None and topic.category in SITUATIONS and not topic.instead
+    return "action" in context.wanted or (of_situation and max(chances.values()) >= LIKELY)
 
 
 def _subject(facts: KnowledgeRepository, context: Context) -> Topic | None:

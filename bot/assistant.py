@@ -156,8 +156,8 @@ class Assistant:
         said_by: SaidBy = "page" if page else "words"
         answer = await self._ask_engine(conversation_id, request, choice, verdict, said_by)
         if self.is_known(conversation_id) and page is None:
-            self._writers.answered(conversation_id, answer.asked_by)
-            request = self._as_child(conversation_id, request)
+            verdict = self._writers.answered(conversation_id, answer.asked_by, verdict)
+            request = self._as_child(conversation_id, replace(request, audience=None))
         heard = answer if choice is None and not answer.wants_emergency else None
         before, verdict = verdict, self._alarms.still(conversation_id, verdict, heard, request.text)
         if verdict is not before and verdict and not verdict.level.dangerous:

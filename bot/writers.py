@@ -58,12 +58,13 @@ class Writers:
         on_page = _ON_PAGE[Audience(audience)] if audience else None
         return _as(known or on_page, verdict)
 
-    def answered(self, conversation_id: str, asked_by: str | None) -> None:
-        """The dialogue has told that a child or a professional asks."""
+    def answered(self, conversation_id: str, asked_by: str | None, verdict: Verdict | None) -> Verdict | None:
+        """The dialogue has told that a child or a professional asks; ``verdict`` on the message with that."""
         if asked_by == Audience.PROFESSIONAL:
             self._known[conversation_id] = _Who.PROFESSIONAL
         elif asked_by == Audience.CHILD and self._known.get(conversation_id) is not _Who.GROWN:
             self._known[conversation_id] = _Who.CHILD
+        return _as(self._known.get(conversation_id), verdict) if verdict else None
 
     def is_child(self, conversation_id: str) -> bool:
         """Whether it is known that a child writes."""

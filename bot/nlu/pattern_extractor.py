@@ -82,12 +82,13 @@ def _age() -> re.Pattern[str]:
     ages = _words()["ages"]
     before, no_age = ("|".join(map(_pattern, ages[name])) for name in ("before", "no_age"))
     number = "|".join([r"\d{1,2}", *ages["written"]])
-    return re.compile(rf"\bbin (?:(?:{before}) ){{0,2}}(?P<age>{number})\b(?! (?:{no_age})\b)")
+    told = rf"\bbin (?:(?:{before}) ){{0,2}}|^(?=\w+$)"
+    return re.compile(rf"(?:{told})(?P<age>{number})\b(?! (?:{no_age})\b)")
 
 
 def find(text: str) -> list[Found]:
     """Dates (``YYYY-MM-DD``, without a year ``--MM-DD``, days as ``+1``), paragraphs (``§ 8a SGB VIII``), and the
-    age of a minor who writes."""
+    age of a minor who writes, also where it is the whole message."""
     words = [(fold(match.group()), *match.span()) for match in re.finditer(r"\w+", text)]
     found = [*_paragraphs(text), *_dates(text), *_days(text, words), *_ages(words)]
     kept: list[Found] = []

@@ -181,3 +181,22 @@ def test_where_it_is_spoken_already_nobody_asks_for_standard_language(stage: Sta
     assert (said.responses, said.meta["offered"]) == (["utter_choose"], ["kind-missbrauch"])
     about = json.dumps({"kind": "topic", "id": "kind-missbrauch"})
     assert stage.run("action_standard_language", subject=about).meta["topic"] == "kind-missbrauch"
+
+
+def test_who_asks_for_help_with_the_subject_gets_its_answer_or_its_lines(stage: Stage) -> None:
+    about = json.dumps({"kind": "topic", "id": "ex-partner"})
+    assert stage.run("action_human", subject=about, wanted=("action",)).meta["topic"] == "ex-partner"
+    lines = json.dumps({"kind": "topic", "id": "haeusliche-gewalt"})
+    helped = stage.run("action_human", subject=lines, wanted=("contact",), city="herne")
+    assert "116 016" in helped.text
+    assert "utter_human" not in helped.responses
+    for subject in (about, None):
+        assert stage.run("action_human", subject=subject, city="herne").responses[0] == "utter_human"
+
+
+def test_whom_to_tell_is_said_by_a_topic_without_a_number(stage: Stage) -> None:
+    about = json.dumps({"kind": "topic", "id": "kita-47"})
+    told = stage.run("action_number", subject=about, city="voerde", text="wen muss ich da benachrichtigen")
+    assert "Landesjugendamt" in told.text
+    number = stage.run("action_number", subject=about, city="voerde", text="haben Sie eine Nummer")
+    assert "Landesjugendamt" not in number.text

@@ -52,8 +52,41 @@ def test_without_a_topic_before_nothing_changes(stage: Stage, subject: Subject |
 
 
 def test_a_long_message_says_itself_what_it_is_about(stage: Stage) -> None:
-    said = "was kostet es eigentlich wenn das jugendamt uns jemanden schickt"
+    said = "was kostet es eigentlich wenn das jugendamt uns jemanden nach hause zum helfen schickt"
     assert meant(stage, "kosten", Subject("topic", "fuehrungszeugnis"), text=said)[0] == "kosten"
+
+
+def test_two_short_sentences_are_few_words(stage: Stage) -> None:
+    said = "die eltern sind sehr nett eig. soll ich mit denen reden"
+    found = meant(stage, "familie-ansprechen", Subject("topic", "zwangsheirat-fgm"), text=said)
+    assert found[0] == "zwangsheirat-fgm"
+
+
+def test_whether_it_holds_too_is_asked_of_the_subject(stage: Stage) -> None:
+    said = {"wanted": ("same",), "text": "gilt das auch für die Honorarkräfte"}
+    assert meant(stage, "fuehrungszeugnis", Subject("topic", "schutzkonzept"), **said) == ["schutzkonzept"]
+    held = stage.run(
+        "action_continue", intent="inform", subject='{"kind": "topic", "id": "schweigepflicht"}',
+        entities={"role": "arzt"}, **said,
+    )  # fmt: skip
+    assert held.meta["topic"] == "schweigepflicht"
+
+
+@pytest.mark.parametrize(
+    ("asked", "chance", "meant_is"),
+    [
+        ("kindeswille", 0.65, "psychische-gewalt"),  # a guess at another situation
+        ("kindeswille", SURE, "kindeswille"),
+        ("kosten", 0.8, "kosten"),  # asked after anything
+        ("nach-meldung", 0.6, "nach-meldung"),
+    ],
+)
+def test_no_other_situation_is_guessed_from_words_that_tell_nothing(
+    stage: Stage, asked: str, chance: float, meant_is: str
+) -> None:
+    about = Subject("topic", "psychische-gewalt")
+    found = meant(stage, asked, about, telling=False, topics=((asked, chance),))
+    assert found[0] == meant_is
 
 
 def test_a_reporting_path_is_a_subject_like_its_topic(stage: Stage) -> None:

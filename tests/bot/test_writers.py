@@ -37,10 +37,10 @@ def test_who_only_seemed_to_write_about_another_may_tell_of_papa(writers: Writer
 
 @pytest.mark.parametrize("asked_by", ["kind", "eltern", None])
 def test_who_has_children_asks_nothing_as_a_child(writers: Writers, asked_by: str | None) -> None:
-    writers.answered("b", asked_by)
+    writers.answered("b", asked_by, None)
     assert writers.is_child("b") is (asked_by == "kind")
     writers.meant("a", GRANDMOTHER, None)
-    writers.answered("a", asked_by)
+    writers.answered("a", asked_by, None)
     assert not writers.is_child("a")
 
 
@@ -81,7 +81,7 @@ def test_who_is_guessed_to_be_a_child_is_guessed_anew_each_time(writers: Writers
 @pytest.mark.parametrize("asked", [True, False])
 def test_who_says_to_be_a_child_stays_one(writers: Writers, asked: bool) -> None:
     if asked:
-        writers.answered("a", "kind")
+        writers.answered("a", "kind", None)
     else:
         writers.meant("a", CHILD, None)
     for verdict in (CALM, ABOUT, GUESSED):
@@ -92,7 +92,7 @@ def test_who_says_to_be_a_child_stays_one(writers: Writers, asked: bool) -> None
 
 def test_who_asks_as_a_professional_is_one(writers: Writers) -> None:
     writers.meant("a", CHILD, None)
-    writers.answered("a", "fachkraft")
+    writers.answered("a", "fachkraft", None)
     assert not writers.is_child("a")
     for verdict in (GUESSED, OF_SELF, OF_PAPA):
         assert writers.meant("a", verdict, None).speaker is Speaker.PROFESSIONAL
@@ -150,3 +150,15 @@ def test_the_oldest_is_forgotten_where_there_are_too_many(writers: Writers) -> N
         writers.meant(name, ABOUT, None)
     assert writers.meant("a", GUESSED, None) == GUESSED
     assert writers.meant("c", GUESSED, None).speaker is Speaker.BYSTANDER
+
+
+def test_what_the_dialogue_tells_of_the_writer_holds_for_the_message_that_told_it() -> None:
+    """"Trainer F-Jugend. Einer meiner Jungs hat Angst nach Hause zu gehen" is no child's."""
+    writers = Writers(30, 10)
+    of_child = Verdict(Level.DISCLOSURE, "indirect", (0, 9), "hint", Speaker.CHILD, told=True, of_self=True)
+    writers.meant("a", of_child, None)
+    heard = writers.answered("a", "fachkraft", of_child)
+    assert heard is not None
+    assert heard.speaker is Speaker.PROFESSIONAL
+    assert not writers.is_child("a")
+    assert writers.answered("b", None, of_child) == of_child

@@ -31,6 +31,7 @@ from tests.nlu.world import CONTEXT, Workshop
         ("war gestern zu", "date", "-1", "gestern"),
         ("Hallo, ich bin 12 und will weg", "age", "12", "12"),
         ("bin erst neun", "age", "9", "neun"),
+        ("14", "age", "14", "14"),
         ("bin azubi 17 Jahre", "age", "17", "17"),
     ],
 )
@@ -41,7 +42,8 @@ def test_it_is_found_with_its_value(text: str, entity: str, value: str, words: s
 @pytest.mark.parametrize(
     "text",
     ["Guten Morgen", "02064 66-336", "Version 3.16.21", "am 45.13.2026", "8 Kinder", "53840", "bin² 12",
-     "ich bin 35", "bin 14 Tage krank", "bin 10 Minuten da", "bin 12 Jahre im Dienst", "mein Kind ist 12"],
+     "ich bin 35", "14 Tage", "44", "bin 14 Tage krank",
+     "bin 10 Minuten da", "bin 12 Jahre im Dienst", "mein Kind ist 12"],
 )
 def test_what_only_looks_like_it_is_none(text: str) -> None:
     assert find(text) == []
