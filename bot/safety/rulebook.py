@@ -90,7 +90,8 @@ class Rules:
         open_to_child = (None, Speaker.UNKNOWN) if of_adult else (None, Speaker.UNKNOWN, Speaker.SELF)
         if said_by in open_to_child and _says(sheet, self._book.child):
             said_by = Speaker.CHILD
-        if said_by == Speaker.CHILD and not self.of_self(sheet) and _says(sheet, self._book.passed_on):
+        of_himself = said_by == Speaker.CHILD or (said_by == Speaker.SELF and not of_adult)
+        if of_himself and not self.of_self(sheet) and _says(sheet, self._book.passed_on):
             return Speaker.BYSTANDER
         if said_by is None or (said_by == Speaker.CHILD and self.grown(sheet)):
             return Speaker.UNKNOWN

@@ -316,6 +316,9 @@ def test_who_tells_of_himself_may_be_a_child_but_for_what_only_adults_fear(
         ("ich sie sagt papa haut", Speaker.CHILD),
         ("papa haut mich", Speaker.CHILD),
         ("sie sagt raste", Speaker.SELF),
+        ("sie sagt kaputt", Speaker.BYSTANDER),
+        ("ich sie sagt kaputt", Speaker.SELF),
+        ("sie sagt wund", Speaker.BYSTANDER),
     ],
 )
 def test_who_passes_on_what_a_child_says_and_nothing_of_himself_is_none(
