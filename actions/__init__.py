@@ -40,7 +40,6 @@ ACTIONS: tuple[type[KnowingAction], ...] = (
     ActionFallback,
     ActionGlossary,
     ActionHelp,
-    ActionHuman,
     ActionHotlines,
     ActionHuman,
     ActionNumber,

@@ -102,8 +102,9 @@ class ActionContinue(LotseAction):
             return continuation.answer(renderer, context, context.subject)
         if role and context.intent == "inform":
             events = continuation.answer(renderer, context, Subject("procedure"))
-            told_of_himself = role == Audience.CHILD and _topic(self.facts, context)
-            return [*events, context.subject.event()] if told_of_himself and context.subject else events
+            path = self.facts.procedure(role, renderer.state, context.city)
+            of_child = path is not None and path.audience is Audience.CHILD and _topic(self.facts, context)
+            return [*events, context.subject.event()] if of_child and context.subject else events
         if not role and (action := action_for_named(self.facts, self._clock, context)):
             return action.answer(renderer, context)
         asked = context.topics[0] if context.topics else None

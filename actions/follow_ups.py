@@ -31,7 +31,7 @@ def after_subject(facts: KnowledgeRepository, context: Context) -> Context:
     """``context`` with the topics that its few words mean after a topic or a reporting path.
 
     A question means another one where the knowledge base says so (:class:`knowledge.schema.Meaning`). Where no
-    word tells a topic, only those are meant that a child, or a grown-up, reads who reads the subject, and where
+    word tells a topic, none is meant that is not for the child, or the grown-up, who reads the subject, and where
     none is sure often the subject (:func:`_goes_on`). That may be meant, too, where no topic is likely.
     """
     subject = _subject(facts, context)
@@ -39,9 +39,10 @@ def after_subject(facts: KnowledgeRepository, context: Context) -> Context:
         return context
     chances: defaultdict[str, float] = defaultdict(float)
     for id, confidence in context.topics:
-        topic = facts.topic(_meant(facts, id, subject, context), context.city)
-        if topic and (context.telling or _for_same_readers(topic, subject, context)):
-            chances[topic.id] += confidence
+        means = _meant(facts, id, subject, context)
+        topic = facts.topic(means, context.city)
+        if topic is None or context.telling or _for_same_readers(topic, subject, context):
+            chances[means] += confidence
     best = max(chances.values(), default=0)
     if _goes_on(facts, context, chances):
         chances = defaultdict(float, {subject.id: SURE})

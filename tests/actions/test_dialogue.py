@@ -200,3 +200,12 @@ def test_whom_to_tell_is_said_by_a_topic_without_a_number(stage: Stage) -> None:
     assert "Landesjugendamt" in told.text
     number = stage.run("action_number", subject=about, city="voerde", text="haben Sie eine Nummer")
     assert "Landesjugendamt" not in number.text
+
+
+def test_who_answers_with_an_age_stays_with_the_subject(stage: Stage) -> None:
+    about = json.dumps({"kind": "topic", "id": "zwangsheirat-fgm"})
+    child = [{"entity": "role", "value": "kind", "role": "self"}, {"entity": "age", "value": "16"}]
+    assert stage.run("action_continue", intent="inform", subject=about, entities=child).slots["subject"] == about
+    teacher = {"role": "schule"}
+    other = stage.run("action_continue", intent="inform", subject=about, entities=teacher)
+    assert json.loads(other.slots["subject"])["kind"] == "procedure"

@@ -51,6 +51,12 @@ def test_without_a_topic_before_nothing_changes(stage: Stage, subject: Subject |
     assert meant(stage, "familie-ansprechen", subject, audience="fachkraft")[0] == "familie-ansprechen"
 
 
+def test_what_only_another_city_has_stays(stage: Stage) -> None:
+    owners = {topic.id for topic in stage.facts.topics("land-brandenburg")}
+    elsewhere = sorted(id for id in owners if stage.facts.topic(id, "herne") is None)[0]
+    assert meant(stage, elsewhere, Subject("topic", "hze"), city="herne")[0] == elsewhere
+
+
 def test_a_long_message_says_itself_what_it_is_about(stage: Stage) -> None:
     said = "was kostet es eigentlich wenn das jugendamt uns jemanden nach hause zum helfen schickt"
     assert meant(stage, "kosten", Subject("topic", "fuehrungszeugnis"), text=said)[0] == "kosten"
