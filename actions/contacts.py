@@ -54,7 +54,8 @@ def show_contacts(
         return []
     contacts = renderer.contacts_or_nearest(*kinds)
     taking_reports = any(kind in TAKING_REPORTS for kind in kinds)
-    if taking_reports and not any(contact.phones for contact in contacts):
+    about_a_case = taking_reports or ContactKind.INSOFA in kinds
+    if about_a_case and not any(contact.phones for contact in contacts):
         others = [contact for contact in renderer.contacts_or_nearest(*REPORTING) if contact.phones]
         contacts += [contact for contact in others if contact not in contacts]
     if taking_reports:
@@ -67,6 +68,8 @@ def show_contacts(
         renderer.contact(contact, city)
     _say_unknown(renderer, contacts)
     if not nobody:
+        if about_a_case and not any(contact.phones for contact in contacts):
+            renderer.say("utter_no_reporting_number", city_name=city.short_name)
         return contacts
     if reachable:
         renderer.say("utter_closed_now")

@@ -89,8 +89,8 @@ def _topic(facts: KnowledgeRepository, context: Context) -> Topic | None:
 class ActionContinue(LotseAction):
     """A city or role was named, or a repetition wanted, or whether the same holds: answer the subject with it.
 
-    Without a subject a role leads to its reporting path, a city to who takes reports there, and a name to a
-    greeting.
+    Without a subject a role leads to its reporting path, that of a child also with one that is not for children; a
+    city to who takes reports there, and a name to a greeting.
     """
 
     action_name = "action_continue"
@@ -101,10 +101,10 @@ class ActionContinue(LotseAction):
         if context.subject and "same" in context.wanted:
             return continuation.answer(renderer, context, context.subject)
         if role and context.intent == "inform":
-            events = continuation.answer(renderer, context, Subject("procedure"))
             path = self.facts.procedure(role, renderer.state, context.city)
-            of_child = path is not None and path.audience is Audience.CHILD and _topic(self.facts, context)
-            return [*events, context.subject.event()] if of_child and context.subject else events
+            child = path is not None and path.audience is Audience.CHILD
+            about = context.subject if child and self._for_children(context) else None
+            return continuation.answer(renderer, context, about or Subject("procedure"))
         if not role and (action := action_for_named(self.facts, self._clock, context)):
             return action.answer(renderer, context)
         asked = context.topics[0] if context.topics else None
@@ -121,6 +121,12 @@ class ActionContinue(LotseAction):
             renderer.say("utter_nothing_to_repeat")
             renderer.meta(names.CLARIFY)
         return []
+
+
+    def _for_children(self, context: Context) -> bool:
+        """Whether the conversation is about a topic that a child may read."""
+        topic = _topic(self.facts, context)
+        return topic is not None and (Audience.CHILD in topic.audience or topic.child_answer is not None)
 
 
 class ActionNumber(LotseAction):

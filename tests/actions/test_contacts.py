@@ -269,6 +269,13 @@ def test_a_child_reads_its_line_before_an_office_without_a_number(
     assert {"hotline", "office"} == set(cards)
 
 
+def test_an_adviser_without_a_number_leads_to_who_takes_reports_or_says_so(stage: Stage) -> None:
+    for city in stage.facts.cities():
+        said = stage.run("action_number", city=city.id, subject='{"kind": "topic", "id": "insofa"}')
+        reached = any(card.get("phones") for card in said.of("contact"))
+        assert reached is not ("utter_no_reporting_number" in said.responses), city.id
+
+
 def test_a_sentence_of_ours_stands_once_in_a_reply(stage: Stage) -> None:
     dispatcher = CollectingDispatcher()
     renderer = Renderer(dispatcher, stage.facts, Context(), dt.datetime.now(dt.UTC))

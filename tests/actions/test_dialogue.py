@@ -202,10 +202,16 @@ def test_whom_to_tell_is_said_by_a_topic_without_a_number(stage: Stage) -> None:
     assert "Landesjugendamt" not in number.text
 
 
-def test_who_answers_with_an_age_stays_with_the_subject(stage: Stage) -> None:
-    about = json.dumps({"kind": "topic", "id": "zwangsheirat-fgm"})
-    child = [{"entity": "role", "value": "kind", "role": "self"}, {"entity": "age", "value": "16"}]
-    assert stage.run("action_continue", intent="inform", subject=about, entities=child).slots["subject"] == about
-    teacher = {"role": "schule"}
-    other = stage.run("action_continue", intent="inform", subject=about, entities=teacher)
-    assert json.loads(other.slots["subject"])["kind"] == "procedure"
+@pytest.mark.parametrize(
+    ("about", "role", "kind"),
+    [
+        ("zwangsheirat-fgm", "kind", "topic"), ("netzwerk", "kind", "procedure"),
+        ("zwangsheirat-fgm", "schule", "procedure"),
+    ],
+)
+def test_who_answers_with_an_age_stays_with_what_children_read(
+    stage: Stage, about: str, role: str, kind: str
+) -> None:
+    subject = json.dumps({"kind": "topic", "id": about})
+    said = stage.run("action_continue", intent="inform", subject=subject, entities={"role": role, "age": "16"})
+    assert json.loads(said.slots["subject"])["kind"] == kind

@@ -31,6 +31,10 @@ def meant(stage: Stage, asked: str, after: Subject | None, *, text: str = "und d
         ("kosten", "hze", "eltern", "kosten"),
         ("wer-darf-melden", "vier-kkg-ablauf", "fachkraft", "schweigepflicht"),
         ("kind-kummer", "kind-missbrauch", "kind", "kind-missbrauch"),
+        ("kind-geschlagen", "psychische-gewalt", "kind", "psychische-gewalt"),
+        ("verdacht-missbrauch", "koerperliche-gewalt", "eltern", "ueberfordert"),
+        ("kita-47", "sportverein", "fachkraft", "sportverein"),
+        ("ohne-telefon", "andere-stadt", "fachkraft", "meldung-inhalt"),
     ],
 )
 def test_a_question_means_what_the_subject_and_who_asks_make_of_it(
