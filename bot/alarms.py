@@ -47,7 +47,8 @@ QUESTIONS = {name: frozenset(words) for name, words in tomllib.loads(DATA.read_t
 """Words that questions begin with; ``asking`` may stand after another word, too."""
 REMINDED = 3
 """Answers after an alarm that still begin with whom to call."""
-POLICE = "110"
+NUMBERS = ("110", "112")
+"""What the reminder names, and an answer without it must name in one text."""
 ASKED_FOR = Verdict(Level.ACUTE, None, None, None, Speaker.UNKNOWN)
 """Why there is an emergency block that somebody wished for."""
 
@@ -185,7 +186,8 @@ def needs_reminder(answer: EngineReply) -> bool:
     if _all_is_well(answer.status, answer.understanding.intent):
         return False
     heard = answer.status in (Status.ANSWERED, Status.CLARIFY, Status.FALLBACK)
-    return heard and not any(POLICE in str(block.get("text")) for block in answer.blocks)
+    texts = [str(block.get("text")) for block in answer.blocks]
+    return heard and not any(all(number in text for number in NUMBERS) for text in texts)
 
 
 def _all_is_well(status: Status, intent: str | None) -> bool:

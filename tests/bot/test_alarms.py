@@ -229,7 +229,9 @@ def test_all_is_well_ends_the_reminders_and_forgetting_too() -> None:
         (SAID, True),
         (replace(SAID, status=Status.FALLBACK), True),
         (replace(SAID, status=Status.SMALLTALK), False),
-        (replace(SAID, blocks=({"type": "text", "text": "Rufen Sie 110."},)), False),
+        (replace(SAID, blocks=({"type": "text", "text": "Rufen Sie 110."},)), True),
+        (replace(SAID, blocks=({"text": "Geschlossen: 110."}, {"text": "112"})), True),
+        (replace(SAID, blocks=({"type": "text", "text": "Rufen Sie 110 oder 112."},)), False),
         (replace(SAID, understanding=Understanding(intent="all_clear")), False),
     ],
 )
