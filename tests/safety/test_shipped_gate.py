@@ -253,6 +253,11 @@ def test_an_everyday_question_how_to_do_something_is_no_offence(gate: Gate, text
         ("Lehrer hier. Schülerin hat mir ein Bild mit Abschiedsworten geschickt", Level.SELF_HARM, "suicidality"),
         ("mein kind wurde in der kita von der erzieherin am arm gerissen", Level.DISCLOSURE, "bystander"),
         ("der verein hat ihn schon gesperrt", Level.NONE, None),
+        ("meine frau sagt sie tut sich und den kindern was an", Level.ACUTE, "threat_to_life"),
+        ("das kind sagt mama ist heute nicht aufgewacht", Level.ACUTE, "unattended_or_medical"),
+        ("ein kind in meiner gruppe erzählt von schlägen zu hause", Level.CONCERN, "bystander"),
+        ("die mutter hat gedroht mich anzuzeigen", Level.NONE, None),
+        ("wie beweise ich das", Level.NONE, None),
     ],
 )
 def test_what_strangers_wrote_is_taken_for_what_it_is(
@@ -272,6 +277,10 @@ def test_what_strangers_wrote_is_taken_for_what_it_is(
         ("papa hat gesagt er bringt mich um", Speaker.CHILD),
         ("Ein Schüler sagt mir er wird zuhause geschlagen", Speaker.PROFESSIONAL),
         ("mein sohn hat wieder getrotzt da hab ich ihm eine geklatscht", Speaker.SELF),
+        ("er sagt manchmal er wär lieber tot", Speaker.BYSTANDER),
+        ("schülerin 14 ritzt sich, ich bin ihre sportlehrerin", Speaker.PROFESSIONAL),
+        ("Betreuer im Ferienlager, ein Mädchen will nicht heim weil Papa nachts kommt", Speaker.PROFESSIONAL),
+        ("wat war denn dat für ne veranstaltung", Speaker.UNKNOWN),
     ],
 )
 def test_who_passes_on_what_a_child_says_is_none(gate: Gate, text: str, speaker: Speaker) -> None:
