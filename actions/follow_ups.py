@@ -62,8 +62,10 @@ def _goes_on(facts: KnowledgeRepository, context: Context, chances: Mapping[str,
     if context.telling or sure or context.intent not in ASKING:
         return False
     topic = facts.topic(best) if best else None
-    of_situation = topic is not None and topic.category in SITUATIONS and not topic.instead
-    return "action" in context.wanted or (of_situation and max(chances.values()) >= LIKELY)
+    likely = topic is not None and max(chances.values()) >= LIKELY
+    if topic is not None and topic.instead and likely:
+        return False
+    return "action" in context.wanted or (likely and topic is not None and topic.category in SITUATIONS)
 
 
 def _subject(facts: KnowledgeRepository, context: Context) -> Topic | None:

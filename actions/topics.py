@@ -79,6 +79,7 @@ class ActionAnswerTopic(LotseAction):
             return ActionEvents(self.facts, self._clock).answer(renderer, context)
         show_named(renderer, self.facts, context)
         topic_id = self._of_own_role(renderer, context, _still(context) or topic_id)
+        topic_id = self._of_profession(renderer, context, topic_id)
         others = _others(context, topic_id)
         if not self._asked_whom(context, topic_id):
             choices = any(self.facts.topic(id, context.city) for id in others)

@@ -126,6 +126,8 @@ def test_words_that_tell_no_topic_are_for_the_same_readers(
 def test_who_asks_what_to_do_in_words_that_tell_nothing_asks_about_the_subject(stage: Stage) -> None:
     wish = {"telling": False, "wanted": ("action",), "topics": (("mobbing", SURE - 0.1),)}
     assert meant(stage, "mobbing", Subject("topic", "kind-freund"), **wish) == ["kind-freund"]
+    whom = {**wish, "topics": (("wo-melden", SURE - 0.1),)}  # asked after anything
+    assert meant(stage, "wo-melden", Subject("topic", "eltern-informieren"), **whom)[0] == "wo-melden"
     sure = {**wish, "topics": (("mobbing", SURE),)}
     assert meant(stage, "mobbing", Subject("topic", "kind-freund"), **sure) == ["mobbing"]
 

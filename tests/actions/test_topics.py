@@ -396,3 +396,11 @@ def test_a_guess_about_another_profession_gives_way_to_the_writers_own(stage: St
     assert [block["id"] for block in said.of("steps")] == ["verein"]
     sure = stage.run("action_answer_topic", entities=trainer, topics=[("schule-42", 0.99)])
     assert sure.meta["topic"] == "schule-42"
+
+
+@pytest.mark.parametrize("confidence", [0.95, 0.7])
+def test_who_has_duties_of_his_own_never_reads_that_nobody_has_any(stage: Stage, confidence: float) -> None:
+    asked = [("meldepflicht", confidence)]
+    said = stage.run("action_answer_topic", topics=asked, city="herne", role="schule", audience="fachkraft")
+    assert said.meta["topic"] == "schule-42"
+    assert stage.run("action_answer_topic", topics=asked, city="herne").meta["topic"] == "meldepflicht"
