@@ -13,6 +13,7 @@ from actions.contacts import COORDINATION, REPORTING, ActionPerson, show_contact
 from actions.context import Context, Subject
 from actions.events import ActionEvents
 from actions.fallback import MISSES_BEFORE_PERSON, ActionFallback, hand_over, offer_choices
+from actions.follow_ups import for_children
 from actions.glossary import ActionGlossary
 from actions.hotlines import ActionHotlines
 from actions.named import action_for_named
@@ -103,7 +104,8 @@ class ActionContinue(LotseAction):
         if role and context.intent == "inform":
             path = self.facts.procedure(role, renderer.state, context.city)
             child = path is not None and path.audience is Audience.CHILD
-            about = context.subject if child and self._for_children(context) else None
+            topic = _topic(self.facts, context)
+            about = context.subject if child and topic and for_children(topic) else None
             return continuation.answer(renderer, context, about or Subject("procedure"))
         if not role and (action := action_for_named(self.facts, self._clock, context)):
             return action.answer(renderer, context)
@@ -121,12 +123,6 @@ class ActionContinue(LotseAction):
             renderer.say("utter_nothing_to_repeat")
             renderer.meta(names.CLARIFY)
         return []
-
-
-    def _for_children(self, context: Context) -> bool:
-        """Whether the conversation is about a topic that a child may read."""
-        topic = _topic(self.facts, context)
-        return topic is not None and (Audience.CHILD in topic.audience or topic.child_answer is not None)
 
 
 class ActionNumber(LotseAction):

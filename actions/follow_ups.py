@@ -96,5 +96,9 @@ def _for_same_readers(topic: Topic, subject: Topic, context: Context) -> bool:
     if context.audience is None and {Audience.CHILD} < set(subject.audience):
         return True
     child_asks = Audience.CHILD in ([context.audience] if context.audience else subject.audience)
-    for_child = Audience.CHILD in topic.audience or topic.child_answer is not None
-    return for_child if child_asks else topic.audience != (Audience.CHILD,)
+    return for_children(topic) if child_asks else topic.audience != (Audience.CHILD,)
+
+
+def for_children(topic: Topic) -> bool:
+    """Whether a child may read the answer of ``topic``."""
+    return Audience.CHILD in topic.audience or topic.child_answer is not None
