@@ -50,10 +50,10 @@ class WrongEncoderError(RasaException):
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
-    """The sum of two linear support vector machines, which is one linear model again.
+    """A linear support vector machine and word statistics, which are one linear model again.
 
-    One sees tf-idf of lemmas, pairs of lemmas and letter sequences, each label against the rest; the other
-    sees the sentence vector as well and all labels at once (Crammer and Singer 2001). They err on different
+    The machine sees tf-idf of lemmas, pairs of lemmas and letter sequences, and the sentence vector; to its
+    weights come those of naive Bayes for words and letters (:mod:`bot.nlu.machines`). They err on different
     questions (docs/sprachverstehen.md). Labels are intents and, for retrieval intents, ``intent/key`` (Rasa's
     ``ask_topic/anonym``). Scores become probabilities by a softmax with ``temperature`` (Guo et al. 2017,
     section 4.2). A message without a single known word or letter sequence gets confidence 0. Nothing is
@@ -71,9 +71,11 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
             "min_pair_count": 2,
             "word_weight": 0.7,
             "vector_weight": 0.8,
-            "C": 0.5,
-            "tolerance": 0.35,
-            "temperature": 0.18,
+            "C": 0.8,
+            "tolerance": 1.5,
+            "statistics_weight": 0.08,
+            "smoothing": 0.0003,
+            "temperature": 0.17,
             "ranking_length": 10,
             "sentence_confidence": 0.5,
             "seed": 1,
@@ -96,30 +98,25 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
         """Fit vocabulary and weights, and write them to the model."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         labels = np.array([example.get_full_intent() for example in examples])
-        self._telling = _telling(examples)
         counts = np.array([_weight(example) for example in examples], np.float32)
         sentences = [features.sentence(example) for example in examples]
-        one_by_one, together = machines.train(
-            lambda: self._fit_vocabulary(examples), sentences, labels, counts, self._settings()
+        machine = machines.train(
+            lambda: self._fit_vocabulary(examples, labels), sentences, labels, counts, self._settings()
         )
-        self._labels = one_by_one.labels
-        weights, intercept = together.weights, together.intercept + one_by_one.intercept
-        width = one_by_one.weights.shape[1]
-        weights[:, :width] += one_by_one.weights
-        if len(self._labels) == 2:  # the solver gives one column for two labels
-            weights, intercept = np.vstack([-weights, weights]), np.concatenate([-intercept, intercept])
-        of_words, of_vector = np.split(weights.T.astype(np.float16), [width])
+        self._labels, self._intercept = machine.labels, machine.intercept.astype(np.float32)
+        width = self._words.width + self._letters.width
+        of_words, of_vector = np.split(machine.weights.T.astype(np.float16), [width])
         self._weights, self._of_vector = SparseWeights.of(of_words), of_vector.astype(np.float32)
-        self._intercept = intercept.astype(np.float32)
         return self._store()
 
     def _settings(self) -> machines.Settings:
-        names = ("C", "tolerance", "seed", "vector_weight")
+        names = ("C", "tolerance", "seed", "vector_weight", "statistics_weight", "smoothing")
         return machines.Settings(*(self._config[name] for name in names))
 
-    def _fit_vocabulary(self, examples: Sequence[Message]) -> csr_matrix:
+    def _fit_vocabulary(self, examples: Sequence[Message], labels: npt.NDArray[np.str_]) -> csr_matrix:
         """Learn which words and letter sequences there are; gives the rows of ``examples``."""
         said = [features.words(example) for example in examples]
+        self._telling = _telling(said, labels)
         words = TfidfVectorizer(
             analyzer=_identity, vocabulary=_frequent(said, self._config["min_pair_count"]), sublinear_tf=True,
             dtype=np.float32,
@@ -237,12 +234,12 @@ def _frequent(documents: Iterable[list[str]], least: int) -> list[str]:
     return sorted(feature for feature, count in found.items() if count >= least or not features.is_pair(feature))
 
 
-def _telling(examples: Iterable[Message]) -> frozenset[str]:
+def _telling(documents: Iterable[list[str]], labels: Iterable[str]) -> frozenset[str]:
     """The words of questions about topics that stand mostly in those about one of them; no ordinary words."""
     counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for example in examples:
-        if KEY in (topic := example.get_full_intent()):
-            for word in set(features.words(example)):
+    for document, topic in zip(documents, labels, strict=True):
+        if KEY in topic:
+            for word in set(document):
                 if not features.is_pair(word) and word not in ORDINARY:
                     counted[word][topic] += 1
     return frozenset(

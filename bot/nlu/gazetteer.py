@@ -131,8 +131,8 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
         words = [word for word in folded if word[0]]
         position = 0
         while position < len(words):
-            for length in range(min(self._index.longest, len(words) - position), 0, -1):
-                if length > 1 and not self._index.can_start(words[position][0], length):
+            for length in self._index.lengths(words[position][0]):
+                if length > len(words) - position:
                     continue
                 window = words[position : position + length]
                 if length > 1 and _is_part_of_number(words, position, length):

@@ -1,12 +1,13 @@
-"""The classifier's two support vector machines, trained in two processes with the sentence vectors beside them.
+"""What the classifier learns: a support vector machine over words and sentence vectors, and what naive Bayes adds.
 
-Without Rasa, so that a fresh process is ready in two seconds.
+The two were brought together by Wang and Manning (2012, "Baselines and Bigrams"): the machine is better at long
+messages, word statistics at short ones. Without Rasa.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -20,65 +21,80 @@ AT_ONCE = 3_000
 """Sentences that one process encodes at a time."""
 LEAST_SENTENCES = 5_000
 """With fewer, starting processes takes longer than training here."""
+DIRECTIONS = 160
+"""Directions of the sentence vectors that are learned from, of their 512 (docs/sprachverstehen.md)."""
+
+Labels = npt.NDArray[np.str_]
+Counts = npt.NDArray[np.float32]
 
 
 class Settings(NamedTuple):
-    """What the solver needs, and how much a sentence vector counts."""
+    """What the solver needs, how much a sentence vector counts, and word statistics with their smoothing."""
 
     strength: float
     tolerance: float
     seed: int
     vector_weight: float
+    statistics_weight: float
+    smoothing: float
 
 
 @dataclass(frozen=True)
 class Machine:
-    """A trained machine: one row of weights and one intercept for each of its labels."""
+    """A linear machine: one row of weights and one intercept for each of its labels."""
 
     labels: list[str]
     weights: npt.NDArray[np.float64]
     intercept: npt.NDArray[np.float64]
 
 
-def get_ready() -> None:
-    """Load what :func:`train` needs in a process."""
-    meaning.vectors(["bereit"])
-
-
 def train(
-    make_words: Callable[[], csr_matrix], sentences: Sequence[str], labels: npt.NDArray[np.str_],
-    counts: npt.NDArray[np.float32], settings: Settings,
-) -> tuple[Machine, Machine]:  # fmt: skip
-    """One machine that sees words, each label against the rest; one that sees the vectors too, all at once.
-
-    ``make_words`` makes the rows of words, while other processes make the vectors. The solver's random numbers
-    belong to its process: each machine has one to itself, or the other comes after.
-    """
-    if len(sentences) < LEAST_SENTENCES:
-        words = make_words()
-        one_by_one = fit("ovr", words, labels, counts, settings)
-        return one_by_one, _together(words, many_sentences.vectors(sentences), labels, counts, settings)
-    with parallel.pool() as executor:
-        parts = executor.map(many_sentences.vectors, parallel.chunks(sentences, AT_ONCE))
-        words = make_words()
-        # one machine is trained there, the other here, which take as long
-        waiting = executor.submit(fit, "ovr", words, labels, counts, settings)
-        together = _together(words, np.vstack(list(parts)), labels, counts, settings)
-        return waiting.result(), together
-
-
-def _together(
-    words: csr_matrix, vectors: meaning.Vectors, labels: npt.NDArray[np.str_], counts: npt.NDArray[np.float32],
+    make_words: Callable[[], csr_matrix], sentences: Sequence[str], labels: Labels, counts: Counts,
     settings: Settings,
 ) -> Machine:  # fmt: skip
-    weighted = csr_matrix(vectors * np.float32(settings.vector_weight))
-    return fit("crammer_singer", hstack([words, weighted]).tocsr(), labels, counts, settings)
+    """The machine for the rows of words, made by ``make_words`` while other processes make the vectors, and after
+    them the vectors; each example counts ``counts``."""
+    if len(sentences) < LEAST_SENTENCES:
+        words, vectors = make_words(), many_sentences.vectors(sentences)
+    else:
+        with parallel.pool() as executor:
+            parts = executor.map(many_sentences.vectors, parallel.chunks(sentences, AT_ONCE))
+            words = make_words()
+            vectors = np.vstack(list(parts))
+    directions = principal(vectors)
+    shortened = csr_matrix(vectors @ directions * np.float32(settings.vector_weight))
+    machine = solve(hstack([words, shortened]).tocsr(), labels, counts, settings)
+    of_words, of_vectors = np.split(machine.weights, [words.shape[1]], axis=1)
+    of_words += settings.statistics_weight * likelihoods(words, labels, counts, settings.smoothing).toarray()
+    return replace(machine, weights=np.hstack([of_words, of_vectors @ directions.T]))
 
 
-def fit(
-    kind: str, rows: csr_matrix, labels: npt.NDArray[np.str_], counts: npt.NDArray[np.float32], settings: Settings
-) -> Machine:
-    """A machine of ``kind``, ``ovr`` or ``crammer_singer``."""
-    machine = LinearSVC(multi_class=kind, C=settings.strength, tol=settings.tolerance, random_state=settings.seed)
-    machine.fit(rows, labels, counts)
-    return Machine(machine.classes_.tolist(), machine.coef_, machine.intercept_)
+def principal(vectors: meaning.Vectors) -> meaning.Vectors:
+    """The :data:`DIRECTIONS` of ``(n, 512)`` vectors that say most of them, as columns of length 1."""
+    _, directions = np.linalg.eigh(vectors.T @ vectors)  # sorted by what they say, least first
+    found: meaning.Vectors = directions[:, -DIRECTIONS:]
+    return found
+
+
+def solve(rows: csr_matrix, labels: Labels, counts: Counts, settings: Settings) -> Machine:
+    """The support vector machine that sees all labels at once (Crammer and Singer 2001)."""
+    machine = LinearSVC(
+        multi_class="crammer_singer", C=settings.strength, tol=settings.tolerance, random_state=settings.seed
+    ).fit(rows, labels, counts)
+    weights, intercept = machine.coef_, machine.intercept_
+    if len(weights) == 1:  # scikit-learn gives the difference of two labels
+        weights, intercept = np.vstack([-weights, weights]) / 2, np.append(-intercept, intercept) / 2
+    return Machine(machine.classes_.tolist(), weights, intercept)
+
+
+def likelihoods(rows: csr_matrix, labels: Labels, counts: Counts, smoothing: float) -> csr_matrix:
+    """``log(1 + mean / smoothing)`` of each feature in the rows of each label, in the order of their names.
+
+    That is how much likelier naive Bayes thinks a label when a feature occurs: the logarithm of how often the
+    label has it, smoothed, against a label that never has it (Manning, Raghavan, Schuetze 2008, section 13.2).
+    The mean stands for the count: many examples of a label make it no likelier.
+    """
+    names, numbers = np.unique(labels, return_inverse=True)
+    shares = counts / np.bincount(numbers, counts)[numbers]
+    found = csr_matrix((shares, (numbers, np.arange(len(numbers)))), (len(names), len(numbers))) @ rows
+    return (found / smoothing).log1p()

@@ -60,7 +60,7 @@ class NameIndex:
         self.names = tuple(sorted(set(names), key=lambda n: (n.entity, n.value, n.words)))
         self.ordinary = frozenset(ordinary)
         self._common = frozenset(common)
-        self.longest = max((len(name.words) for name in self.names), default=0)
+        self._longest = max((len(name.words) for name in self.names), default=0)
         self._least_letters, self._inflected, self._heads = fuzzy, inflected, heads
         self._by_words: dict[tuple[str, ...], list[Name]] = {}
         self._fuzzy: dict[tuple[int, str, int], list[Name]] = {}
@@ -77,12 +77,19 @@ class NameIndex:
         self._compounds = sorted(word for word in singles if len(word) >= LEAST_JOINED)
         self._cities = tuple(name for name in self.names if name.entity == "city" and name.words == (name.value,))
         self.match = lru_cache(REMEMBERED)(self._matching)
+        self.lengths = lru_cache(REMEMBERED)(self._lengths_from)
+        self._like = lru_cache(REMEMBERED)(self._names_like)
 
     def exactly(self, words: tuple[str, ...]) -> Sequence[Name]:
         """What is written just so."""
         return self._by_words.get(words, ())
 
-    def can_start(self, word: str, length: int) -> bool:
+    def _lengths_from(self, word: str) -> tuple[int, ...]:
+        """Of how many words a name may be that begins with ``word``, most first; one word may always be one."""
+        several = [length for length in range(self._longest, 1, -1) if self._can_start(word, length)]
+        return (*several, 1)
+
+    def _can_start(self, word: str, length: int) -> bool:
         """Whether a name of ``length`` words may begin with ``word``, misspelt perhaps; no ordinary word is."""
         if length in self._lengths.get(word, ()) or word.isdigit() or self._begins_compound(word, length):
             return True
@@ -151,12 +158,17 @@ class NameIndex:
         letters = len(words[-1])
         as_long = [
             name
-            for name in self._fuzzy.get(_beginning(words[0], len(words)), ())
+            for name in self._like(words[0], len(words))
             if abs(len(name.words[-1]) - letters) <= MOST_WRONG
         ]
         scored = [(distance, name) for name in as_long if (distance := self._distance(words, name)) is not None]
         best = min((distance for distance, _ in scored), default=0)
         return [name for distance, name in scored if distance == best]
+
+    def _names_like(self, word: str, length: int) -> tuple[Name, ...]:
+        """Names of ``length`` words, the first of which ``word`` is, misspelt perhaps."""
+        possible = self._fuzzy.get(_beginning(word, length), ())
+        return tuple(name for name in possible if _slips(word, name.words[0]) is not None)
 
     def _distance(self, words: tuple[str, ...], name: Name) -> int | None:
         """Letters in which ``words`` differ from ``name``; None when it is more than a slip of the pen."""
@@ -164,17 +176,15 @@ class NameIndex:
         for written, meant in zip(words, name.words, strict=True):
             if written == meant:
                 continue
-            allowed = 1 if max(len(written), len(meant)) < SURE_LENGTH else MOST_WRONG
-            if abs(len(written) - len(meant)) > allowed or written in self.ordinary:
+            if written in self.ordinary:
                 return None
             if name.entity in _NO_COMMON_WORD and written in self._common:
                 return None
             if not self._can_stand_for(written, meant, words, name):
                 return None
-            distance = DamerauLevenshtein.distance(written, meant, score_cutoff=allowed)
-            if distance > allowed:
+            if (slips := _slips(written, meant)) is None:
                 return None
-            total += distance
+            total += slips
         return total
 
     def _can_stand_for(self, written: str, meant: str, words: tuple[str, ...], name: Name) -> bool:
@@ -194,6 +204,13 @@ class NameIndex:
         own = name.entity != "city" or "-".join(name.words) == name.value
         kind = name.entity if own else "town"
         return word.isalpha() and len(word) >= self._least_letters[kind]
+
+
+def _slips(written: str, meant: str) -> int | None:
+    """Letters in which two words differ; None when that is more than a slip of the pen."""
+    allowed = 1 if max(len(written), len(meant)) < SURE_LENGTH else MOST_WRONG
+    distance = DamerauLevenshtein.distance(written, meant, score_cutoff=allowed)
+    return None if distance > allowed else distance
 
 
 def _beginning(word: str, words: int, letters: int | None = None) -> tuple[int, str, int]:

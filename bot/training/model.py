@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,7 +19,7 @@ import yaml
 
 from bot.nlu import language, meaning, parallel
 from bot.settings import ROOT, Settings
-from bot.training import generator, memory
+from bot.training import memory
 from bot.wording import say
 from knowledge import document
 from knowledge.repository import KnowledgeRepository
@@ -80,8 +81,11 @@ def ensure(
         return found
     progress(say("model.train"))
     try:
-        generator.write(facts, settings.training_dir, taken=_texts(ROOT / "data" / "nlu"))
-        return _train(settings, fingerprint(facts))
+        with memory.uncollected(), parallel.kept(language.pipeline, partial(meaning.vectors, ["bereit"])):
+            from bot.training import generator  # this and Rasa take seconds: the processes start meanwhile
+
+            generator.write(facts, settings.training_dir, taken=_texts(ROOT / "data" / "nlu"))
+            return _train(settings, fingerprint(facts))
     except OSError as error:
         raise ModelError(
             say("not_writable", path=error.filename or settings.var_dir, reason=error.strerror)
@@ -105,16 +109,10 @@ def ensure_apart(settings: Settings, facts: KnowledgeRepository, progress: Progr
 
 
 def _train(settings: Settings, wanted: str) -> TrainedModel:
-    # here, because a process that only serves never needs them
-    from bot.nlu import machines
-
     settings.model_dir.mkdir(parents=True, exist_ok=True)
-    with (
-        memory.uncollected(),
-        parallel.kept(language.pipeline, machines.get_ready),
-        tempfile.TemporaryDirectory(dir=settings.model_dir) as workplace,
-    ):
-        from rasa.model_training import train as rasa_train  # takes seconds: the processes start meanwhile
+    with tempfile.TemporaryDirectory(dir=settings.model_dir) as workplace:
+        # here, because a process that only serves never needs it
+        from rasa.model_training import train as rasa_train
 
         result = rasa_train(
             domain=str(ROOT / "domain.yml"),
