@@ -104,6 +104,8 @@ class ActionFallback(LotseAction):
         likely = [id for id, confidence in context.topics if confidence >= LEAST_CONFIDENCE]
         renderer.unknown_place()
         path = own_path(renderer, self.facts, context)
+        if path is None and "procedure" in context.wanted:
+            path = named_path(renderer, self.facts, context)
         if path:
             renderer.path(path)
         if likely:
