@@ -61,7 +61,7 @@ def train(
             parts = executor.map(many_sentences.vectors, parallel.chunks(sentences, AT_ONCE))
             words = make_words()
             vectors = np.vstack(list(parts))
-    directions = principal(vectors)
+    directions = principal(vectors, DIRECTIONS)
     shortened = csr_matrix(vectors @ directions * np.float32(settings.vector_weight))
     machine = solve(hstack([words, shortened]).tocsr(), labels, counts, settings)
     of_words, of_vectors = np.split(machine.weights, [words.shape[1]], axis=1)
@@ -69,10 +69,10 @@ def train(
     return replace(machine, weights=np.hstack([of_words, of_vectors @ directions.T]))
 
 
-def principal(vectors: meaning.Vectors) -> meaning.Vectors:
-    """The :data:`DIRECTIONS` of ``(n, 512)`` vectors that say most of them, as columns of length 1."""
-    _, directions = np.linalg.eigh(vectors.T @ vectors)  # sorted by what they say, least first
-    found: meaning.Vectors = directions[:, -DIRECTIONS:]
+def principal(vectors: meaning.Vectors, count: int) -> meaning.Vectors:
+    """The ``count`` directions in which ``(n, d)`` vectors are longest together, as columns of length 1."""
+    _, directions = np.linalg.eigh(vectors.T @ vectors)  # the shortest first
+    found: meaning.Vectors = directions[:, -count:]
     return found
 
 
