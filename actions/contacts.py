@@ -18,11 +18,11 @@ from knowledge.text import fold
 REPORTING = (ContactKind.REPORTING,)
 COORDINATION = (ContactKind.COORDINATION,)
 TAKING_REPORTS = (*REPORTING, ContactKind.OUT_OF_HOURS, ContactKind.YOUTH_OFFICE)
-CONFIDENTIAL_LINES = ("hilfe-telefon-missbrauch", "kinder-jugendtelefon", "elterntelefon", "telefonseelsorge")
-"""Lines that advise anybody without a name; offered where a city's number is missing or closed."""
+CONFIDENTIAL_LINES = ("kinder-jugendtelefon", "elterntelefon", "telefonseelsorge")
+"""Lines that advise about anything without a name; offered where a city's number is missing or closed."""
 LINES_FOR: Mapping[str | None, Sequence[str]] = {
     Audience.CHILD: ("kinder-jugendtelefon", "telefonseelsorge"),
-    Audience.PROFESSIONAL: ("hilfe-telefon-missbrauch",),
+    Audience.PROFESSIONAL: (),
 }
 """Those of them for children, and for who is in no need himself: a professional."""
 SHOWN_LINES = 2

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rasa_sdk.events import AllSlotsReset, SlotSet
 
 from actions import names
+from actions.answers import answer_topic, wording
 from actions.base import Clock, Events, LotseAction
 from actions.contacts import COORDINATION, REPORTING, ActionPerson, show_contacts, show_human
 from actions.context import Context, Subject
@@ -22,7 +23,6 @@ from actions.opening_hours import ActionOpeningHours
 from actions.procedures import ActionReportingPath
 from actions.rendering import Renderer
 from actions.roles import asks_what_to_do, named_role
-from actions.topics import answer_topic, wording
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import Audience, ContactKind, Hotline, Person, Topic
 
@@ -264,11 +264,14 @@ class ActionSources(LotseAction):
 
 
 class ActionWrong(LotseAction):
-    """The answer was not what was meant: offer what came next in the ranking, the second time a person."""
+    """The answer was not what was meant: that of another place where one is named, else what came next in the
+    ranking, the second time a person."""
 
     action_name = "action_wrong"
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
+        if context.subject and (context.values(names.CITY) or context.place):
+            return Continuation(self.facts, self._clock).answer(renderer, context, context.subject)
         misses = context.misses + 1
         if misses >= MISSES_BEFORE_PERSON:
             return hand_over(renderer, self.facts, misses)

@@ -8,6 +8,7 @@ from rasa_sdk.events import SlotSet
 
 from actions import names
 from actions.base import Events, LotseAction
+from actions.contacts import ActionPerson
 from actions.context import Context, Subject
 from actions.rendering import Renderer
 from knowledge import cards
@@ -15,12 +16,14 @@ from knowledge.repository import KnowledgeRepository
 
 
 class ActionGlossary(LotseAction):
-    """Definitions of the terms in the message."""
+    """Definitions of the terms in the message, or who the person is that it names."""
 
     action_name = "action_glossary"
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
         ids = context.values(names.TERM)
+        if not ids and context.values(names.PERSON):
+            return ActionPerson(self.facts, self._clock).answer(renderer, context)
         if not show_terms(renderer, self.facts, ids, easy=context.easy):
             renderer.say("utter_term_unknown")
             renderer.meta(names.CLARIFY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import SlotSet
 
 from actions import names
+from actions.answers import answer_topic
 from actions.base import Events, LotseAction
 from actions.contacts import REPORTING, show_contacts
 from actions.context import Context, Subject
@@ -12,7 +13,7 @@ from actions.events import ActionEvents, events_named
 from actions.fallback import offer_choices
 from actions.rendering import Renderer, payload
 from actions.roles import citizens_path, named_path, named_role, own_roles
-from actions.topics import ActionAnswerTopic, answer_topic
+from actions.topics import ActionAnswerTopic
 from knowledge.schema import Audience, Procedure
 
 TOPIC_INSTEAD = 0.25

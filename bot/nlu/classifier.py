@@ -73,7 +73,7 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
             "vector_weight": 0.8,
             "C": 0.8,
             "tolerance": 1.5,
-            "statistics_weight": 0.08,
+            "statistics_weight": 0.13,
             "smoothing": 0.0003,
             "temperature": 0.17,
             "ranking_length": 10,

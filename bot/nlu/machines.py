@@ -23,6 +23,8 @@ LEAST_SENTENCES = 5_000
 """With fewer, starting processes takes longer than training here."""
 DIRECTIONS = 160
 """Directions of the sentence vectors that are learned from, of their 512 (docs/sprachverstehen.md)."""
+FEW = 100
+"""Examples of a label of which statistics say half as much as of very many (docs/sprachverstehen.md)."""
 
 Labels = npt.NDArray[np.str_]
 Counts = npt.NDArray[np.float32]
@@ -65,8 +67,14 @@ def train(
     shortened = csr_matrix(vectors @ directions * np.float32(settings.vector_weight))
     machine = solve(hstack([words, shortened]).tocsr(), labels, counts, settings)
     of_words, of_vectors = np.split(machine.weights, [words.shape[1]], axis=1)
-    of_words += settings.statistics_weight * likelihoods(words, labels, counts, settings.smoothing).toarray()
+    of_words += _trusted(labels, settings) * likelihoods(words, labels, counts, settings.smoothing).toarray()
     return replace(machine, weights=np.hstack([of_words, of_vectors @ directions.T]))
+
+
+def _trusted(labels: Labels, settings: Settings) -> float:
+    """How much word statistics count: half as much where the labels have :data:`FEW` examples, the usual one."""
+    known = float(np.median(np.unique(labels, return_counts=True)[1]))
+    return settings.statistics_weight * known / (known + FEW)
 
 
 def principal(vectors: meaning.Vectors, count: int) -> meaning.Vectors:

@@ -58,6 +58,7 @@ def test_what_the_words_say_comes_on_top_of_what_the_machine_says() -> None:
         for weight in (0.0, 0.1)
     )
     added = with_statistics.weights - without.weights
-    assert added[:, :3] == pytest.approx(0.1 * machines.likelihoods(ROWS, LABELS, COUNTS, 0.5).toarray())
+    trusted = 0.1 * 2 / (2 + machines.FEW)  # two examples of each label
+    assert added[:, :3] == pytest.approx(trusted * machines.likelihoods(ROWS, LABELS, COUNTS, 0.5).toarray())
     assert added[:, 3:] == pytest.approx(0.0, abs=1e-9)
     assert with_statistics.weights.shape == (2, 3 + 512)
