@@ -90,7 +90,7 @@ def _show(
 def is_asked_again(context: Context, topic_id: str) -> bool:
     """Whether a question about the subject has no other answer than the one just given."""
     about = context.subject
-    asked = context.intent in ASKING and not context.values(names.TOPIC) and not context.values(names.CITY)
+    asked = context.goes_on and context.intent in ASKING and not context.values(names.CITY)
     return asked and about is not None and (about.kind, about.id) == ("topic", topic_id)
 
 

@@ -58,6 +58,8 @@ class Context:
     wanted: tuple[str, ...] = ()
     telling: bool = True
     entities: tuple[Mapping[str, Any], ...] = ()
+    goes_on: bool = False
+    """Whether a few words were taken for a question about the subject (:mod:`actions.follow_ups`)."""
 
     @classmethod
     def of(cls, tracker: Tracker) -> Context:

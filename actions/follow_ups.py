@@ -49,7 +49,9 @@ def after_subject(facts: KnowledgeRepository, context: Context) -> Context:
     elif best < LIKELY and context.intent in ASKING:
         chances[subject.id] = max(chances[subject.id], STILL_MEANT)
     ranked = sorted(chances.items(), key=lambda chance: -chance[1])
-    return replace(context, topics=tuple(ranked))
+    in_itself = any(id == subject.id and confidence >= SURE for id, confidence in context.topics)
+    goes_on = not in_itself and bool(ranked) and ranked[0][0] == subject.id
+    return replace(context, topics=tuple(ranked), goes_on=goes_on)
 
 
 def _goes_on(facts: KnowledgeRepository, context: Context, chances: Mapping[str, float]) -> bool:
