@@ -35,6 +35,10 @@ def meant(stage: Stage, asked: str, after: Subject | None, *, text: str = "und d
         ("verdacht-missbrauch", "koerperliche-gewalt", "eltern", "ueberfordert"),
         ("kita-47", "sportverein", "fachkraft", "sportverein"),
         ("ohne-telefon", "andere-stadt", "fachkraft", "meldung-inhalt"),
+        ("nachts", "kind-allein", "eltern", "kind-allein"),
+        ("kind-hilfe", "kind-obhut", "kind", "kind-obhut"),
+        ("schweigepflichtentbindung", "sorgerecht-grundlagen", "eltern", "sorgerecht-grundlagen"),
+        ("familie-ansprechen", "kita-47", "fachkraft", "verdacht-im-team"),
     ],
 )
 def test_a_question_means_what_the_subject_and_who_asks_make_of_it(

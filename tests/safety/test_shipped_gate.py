@@ -258,6 +258,10 @@ def test_an_everyday_question_how_to_do_something_is_no_offence(gate: Gate, text
         ("ein kind in meiner gruppe erzählt von schlägen zu hause", Level.CONCERN, "bystander"),
         ("die mutter hat gedroht mich anzuzeigen", Level.NONE, None),
         ("wie beweise ich das", Level.NONE, None),
+        ("Wat soll ich denn jetz maache", Level.NONE, None),
+        ("hab ihn noch nicht angesprochen, wie mach ich das", Level.NONE, None),
+        ("die eltern gehen nicht ans telefon", Level.NONE, None),
+        ("der betreuer dort sagt das geht mich nix an", Level.NONE, None),
     ],
 )
 def test_what_strangers_wrote_is_taken_for_what_it_is(
