@@ -121,7 +121,7 @@ def _path(renderer: Renderer, facts: KnowledgeRepository, context: Context, topi
     (professions). A topic that is but guessed brings no profession's steps to anybody else."""
     unsure = bool(context.topics) and context.topics[0][1] < SURE
     if topic.procedure or "procedure" in context.wanted:
-        named = named_path(renderer, facts, context)
+        named = (own_path if topic.procedure and not unsure else named_path)(renderer, facts, context)
         if not topic.procedure and (topic.category is Category.REPORTING or context.worrying):
             named = named or citizens_path(renderer, facts, context)
     else:

@@ -114,8 +114,8 @@ class ActionContinue(LotseAction):
             return continuation.answer(renderer, context, Subject("topic", asked[0]))
         if context.subject:
             return continuation.answer(renderer, context, context.subject)
-        number = context.intent == "inform" or "contact" in context.wanted
-        if number and (context.city or context.place):
+        placed = context.intent == "inform" and (context.values(names.CITY) or context.place or context.town)
+        if placed or ("contact" in context.wanted and context.city):
             return continuation.answer(renderer, context, Subject("topic", names.WHERE_TO_REPORT))
         if context.intent == "inform":
             renderer.say("utter_greet")

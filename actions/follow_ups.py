@@ -20,6 +20,8 @@ SURE = 0.9
 """Confidence below which an answer is given as a guess."""
 LIKELY = 0.3
 """Confidence below which there is no answer, not even as a guess, only the likeliest topics as choices."""
+UNSURE = 0.6
+"""Confidence below which a message goes on with the subject, where that may still be meant."""
 SITUATIONS = (Category.CHILDREN, Category.PARENTS, Category.BASICS)
 """Categories of topics about what happens to somebody, as against those about what is done then. What may mean
 another topic (``instead``) is asked of any."""
@@ -55,19 +57,22 @@ def after_subject(facts: KnowledgeRepository, context: Context) -> Context:
 
 
 def _goes_on(facts: KnowledgeRepository, context: Context, chances: Mapping[str, float]) -> bool:
-    """Whether the subject is meant: it is asked whether that holds, too, or what to do, or nothing tells what else
-    but a guess at another situation."""
-    best = max(chances, key=lambda id: chances[id], default=None)
-    sure = best is not None and chances[best] >= SURE
+    """Whether the subject is meant: it is asked whether that holds, too, or what to do, or for the steps after
+    steps, or nothing tells what else but a guess at another situation."""
     if "same" in context.wanted:
         return True
-    if context.telling or sure or context.intent not in ASKING:
+    best, chance = max(chances.items(), key=lambda item: item[1], default=("", 0.0))
+    if chance >= SURE or context.intent not in ASKING:
         return False
-    topic = facts.topic(best) if best else None
-    likely = topic is not None and max(chances.values()) >= LIKELY
-    if topic is not None and topic.instead and likely:
+    after_steps = context.subject is not None and context.subject.kind == "procedure"
+    if after_steps and "procedure" in context.wanted and chance < UNSURE:
+        return True
+    if context.telling:
         return False
-    return "action" in context.wanted or (likely and topic is not None and topic.category in SITUATIONS)
+    topic = facts.topic(best) if chance >= LIKELY else None
+    if topic is not None and topic.instead:
+        return False
+    return "action" in context.wanted or (topic is not None and topic.category in SITUATIONS)
 
 
 def _subject(facts: KnowledgeRepository, context: Context) -> Topic | None:

@@ -19,7 +19,7 @@ from actions.fallback import (
     ActionFallback,
     offer_choices,
 )
-from actions.follow_ups import LIKELY, STILL_MEANT, SURE
+from actions.follow_ups import LIKELY, STILL_MEANT, SURE, UNSURE
 from actions.named import show_named
 from actions.rendering import Renderer
 from actions.roles import asks_what_to_do, named_role, own_path
@@ -28,8 +28,6 @@ from knowledge.schema import Audience, Category
 
 LIKELY_FOR_CHILD = 0.4
 """The same where a child is asking and the answer is written for grown-ups."""
-UNSURE = 0.6
-"""Confidence below which a message goes on with the subject, where that may still be meant."""
 SHORT_QUESTION = 5
 """Words up to which a question after an event may be about it."""
 ANSWERED_AS_WELL = 0.1

@@ -22,7 +22,14 @@ def test_a_city_answers_the_subject_again(stage: Stage) -> None:
 
 
 def test_a_city_without_a_subject_leads_to_who_takes_reports(stage: Stage) -> None:
-    assert stage.run("action_continue", intent="inform", city="herne").meta["topic"] == "wo-melden"
+    said = stage.run("action_continue", intent="inform", entities={"city": "herne"}, city="herne")
+    assert said.meta["topic"] == "wo-melden"
+
+
+def test_who_names_no_city_is_not_told_where_to_report(stage: Stage) -> None:
+    said = stage.run("action_continue", intent="inform", city="herne")
+    assert "topic" not in said.meta
+    assert "utter_greet" in said.responses
 
 
 def test_a_role_leads_to_its_path(stage: Stage) -> None:
