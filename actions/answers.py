@@ -9,7 +9,6 @@ from actions.base import Events
 from actions.contacts import COORDINATION, REPORTING, show_contacts
 from actions.context import Context, Subject
 from actions.events import show_own_events
-from actions.follow_ups import ASKING, SURE
 from actions.offices import show_offices_in
 from actions.rendering import Renderer, payload
 from actions.roles import citizens_path, named_path, own_path
@@ -90,7 +89,7 @@ def _show(
 def is_asked_again(context: Context, topic_id: str) -> bool:
     """Whether a question about the subject has no other answer than the one just given."""
     about = context.subject
-    asked = context.goes_on and context.intent in ASKING and not context.values(names.CITY)
+    asked = context.goes_on and context.asks and not context.values(names.CITY)
     return asked and about is not None and (about.kind, about.id) == ("topic", topic_id)
 
 
@@ -119,9 +118,8 @@ def _path(renderer: Renderer, facts: KnowledgeRepository, context: Context, topi
     worry, are asked for without a role; those of the writer's own role also where it is asked what to do, or not
     sure what, and where the topic leads to whom a case is told (but for parents) or says how danger is recognised
     (professions). A topic that is but guessed brings no profession's steps to anybody else."""
-    unsure = bool(context.topics) and context.topics[0][1] < SURE
     if topic.procedure or "procedure" in context.wanted:
-        named = (own_path if topic.procedure and not unsure else named_path)(renderer, facts, context)
+        named = (own_path if topic.procedure and not context.guessed else named_path)(renderer, facts, context)
         if not topic.procedure and (topic.category is Category.REPORTING or context.worrying):
             named = named or citizens_path(renderer, facts, context)
     else:
@@ -129,12 +127,12 @@ def _path(renderer: Renderer, facts: KnowledgeRepository, context: Context, topi
         own = own_path(renderer, facts, context)
         told = about_a_case and own is not None and own.audience is not Audience.PARENT
         signs = topic.category is Category.BASICS and own is not None and own.audience is Audience.PROFESSIONAL
-        named = own if unsure or told or signs or "action" in context.wanted else None
+        named = own if context.guessed or told or signs or "action" in context.wanted else None
     if named or not topic.procedure:
         return named
     path = facts.procedure(topic.procedure, renderer.state, context.city)
     others = path is not None and path.audience is Audience.PROFESSIONAL and context.audience != path.audience
-    if unsure and others:
+    if context.guessed and others:
         return citizens_path(renderer, facts, context) if "procedure" in context.wanted else None
     return path
 
@@ -167,6 +165,5 @@ def _only_elsewhere(renderer: Renderer, facts: KnowledgeRepository, context: Con
 
 def _only_a_child_asks(context: Context, topic: Topic) -> bool:
     """Whether that this was asked, and surely this, tells that a child is writing: from then on "du"."""
-    guessed = bool(context.topics) and context.topics[0][1] < SURE
     seems = context.audience in (None, context.given_audience) and context.audience in (None, Audience.CHILD)
-    return seems and topic.audience == (Audience.CHILD,) and not guessed and not context.grown
+    return seems and topic.audience == (Audience.CHILD,) and not context.guessed and not context.grown

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.confidence import SURE
 from actions.context import Context
-from actions.follow_ups import SURE, after_subject
+from actions.follow_ups import after_subject
 from actions.rendering import Renderer
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import Audience

@@ -11,6 +11,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from actions import names
+from actions.confidence import SURE
+
+ASKING = ("ask_topic", "nlu_fallback")
+"""Intents of messages that ask something, whatever it is."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,16 @@ class Context:
     entities: tuple[Mapping[str, Any], ...] = ()
     goes_on: bool = False
     """Whether a few words were taken for a question about the subject (:mod:`actions.follow_ups`)."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether something is asked, whatever it is."""
+        return self.intent in ASKING
+
+    @property
+    def guessed(self) -> bool:
+        """Whether the likeliest topic is not sure."""
+        return bool(self.topics) and self.topics[0][1] < SURE
 
     @classmethod
     def of(cls, tracker: Tracker) -> Context:

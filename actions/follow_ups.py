@@ -7,26 +7,17 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
+from actions.confidence import LIKELY, STILL_MEANT, SURE, UNSURE
 from actions.context import Context
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import Audience, Category, Topic
 
-ASKING = ("ask_topic", "nlu_fallback")
-"""Intents of messages that ask something, whatever it is."""
 FEW_WORDS = 8
 """Words of a sentence up to which a message may go on with the subject."""
 _SENTENCE_END = re.compile(r"[.!?\n]+")
-SURE = 0.9
-"""Confidence below which an answer is given as a guess."""
-LIKELY = 0.3
-"""Confidence below which there is no answer, not even as a guess, only the likeliest topics as choices."""
-UNSURE = 0.6
-"""Confidence below which a message goes on with the subject, where that may still be meant."""
 SITUATIONS = (Category.CHILDREN, Category.PARENTS, Category.BASICS)
 """Categories of topics about what happens to somebody, as against those about what is done then. What may mean
 another topic (``instead``) is asked of any."""
-STILL_MEANT = 0.05
-"""Confidence from which the subject may still be meant."""
 
 
 def after_subject(facts: KnowledgeRepository, context: Context) -> Context:
@@ -48,7 +39,7 @@ def after_subject(facts: KnowledgeRepository, context: Context) -> Context:
     best = max(chances.values(), default=0)
     if _goes_on(facts, context, chances):
         chances = defaultdict(float, {subject.id: SURE})
-    elif best < LIKELY and context.intent in ASKING:
+    elif best < LIKELY and context.asks:
         chances[subject.id] = max(chances[subject.id], STILL_MEANT)
     ranked = sorted(chances.items(), key=lambda chance: -chance[1])
     in_itself = any(id == subject.id and confidence >= SURE for id, confidence in context.topics)
@@ -62,7 +53,7 @@ def _goes_on(facts: KnowledgeRepository, context: Context, chances: Mapping[str,
     if "same" in context.wanted:
         return True
     best, chance = max(chances.items(), key=lambda item: item[1], default=("", 0.0))
-    if chance >= SURE or context.intent not in ASKING:
+    if chance >= SURE or not context.asks:
         return False
     after_steps = context.subject is not None and context.subject.kind == "procedure"
     if after_steps and "procedure" in context.wanted and chance < UNSURE:

@@ -9,6 +9,7 @@ from rasa_sdk.events import SlotSet
 from actions import names
 from actions.answers import answer_topic, is_asked_again, wording
 from actions.base import Events, LotseAction
+from actions.confidence import LIKELY, STILL_MEANT, SURE, UNSURE
 from actions.contacts import show_human
 from actions.context import Context
 from actions.events import ActionEvents, event_asked_for, events_meant
@@ -19,7 +20,6 @@ from actions.fallback import (
     ActionFallback,
     offer_choices,
 )
-from actions.follow_ups import LIKELY, STILL_MEANT, SURE, UNSURE
 from actions.named import show_named
 from actions.rendering import Renderer
 from actions.roles import asks_what_to_do, named_role, own_path

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from actions.confidence import STILL_MEANT, SURE
 from actions.context import Context, Subject
-from actions.follow_ups import STILL_MEANT, SURE, after_subject
+from actions.follow_ups import after_subject
 from tests.actions.conftest import Stage
 
 

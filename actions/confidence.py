@@ -1,0 +1,10 @@
+"""How sure the classifier must be of a topic for what: probabilities between 0 and 1."""
+
+SURE = 0.9
+"""Confidence below which an answer is given as a guess."""
+UNSURE = 0.6
+"""Confidence below which a message goes on with the subject, where that may still be meant."""
+LIKELY = 0.3
+"""Confidence below which there is no answer, not even as a guess, only the likeliest topics as choices."""
+STILL_MEANT = 0.05
+"""Confidence from which the subject may still be meant."""
