@@ -44,9 +44,12 @@ def answer_topic(
         renderer.say("utter_law_other_state", state_name=STATES[topic.state], other_state_name=STATES[city.state])
         topic = facts.topic(LAW_OF_STATE[city.state], context.city) or topic
     again = is_asked_again(context, topic_id)
+    known = again and context.only_goes_on and not context.worrying and not context.alarmed
     if again:
-        renderer.say("utter_only_that")
-    _show(renderer, facts, context, topic, follow_ups=follow_ups)
+        renderer.say("utter_nothing_more" if known else "utter_only_that")
+    if not known:
+        _tell(renderer, facts, context, topic)
+    _show(renderer, facts, context, topic, follow_ups=follow_ups, steps=not again)
     if again and not topic.contacts and not topic.hotlines:
         for hotline in renderer.hotlines_for_reader(1):
             renderer.hotline(hotline)
@@ -57,9 +60,7 @@ def answer_topic(
     return [*events, SlotSet(names.AUDIENCE, Audience.CHILD.value)]
 
 
-def _show(
-    renderer: Renderer, facts: KnowledgeRepository, context: Context, topic: Topic, *, follow_ups: bool
-) -> None:
+def _tell(renderer: Renderer, facts: KnowledgeRepository, context: Context, topic: Topic) -> None:
     plain = topic.category in CITIZENS_FIRST and context.audience != Audience.PROFESSIONAL
     paragraphs = () if plain else topic.legal_basis
     said = wording(context, topic)
@@ -70,9 +71,15 @@ def _show(
         renderer.say("utter_unverified")
     if renderer.city:
         show_offices_in(renderer, facts, renderer.city, " ".join((said, *topic.items)))
+
+
+def _show(
+    renderer: Renderer, facts: KnowledgeRepository, context: Context, topic: Topic, *, follow_ups: bool,
+    steps: bool,
+) -> None:  # fmt: skip
     if kinds := topic.contacts or _contacts_wanted(facts, context, topic):
         show_contacts(renderer, facts, kinds)
-    if procedure := _path(renderer, facts, context, topic):
+    if steps and (procedure := _path(renderer, facts, context, topic)):
         renderer.path(procedure)
     if renderer.city and (topic.events or "event" in context.wanted):
         show_own_events(renderer, facts, renderer.city, SHOWN_EVENTS)
@@ -114,12 +121,14 @@ def _contacts_wanted(facts: KnowledgeRepository, context: Context, topic: Topic)
 
 def _path(renderer: Renderer, facts: KnowledgeRepository, context: Context, topic: Topic) -> Procedure | None:
     """The steps that belong to ``topic``: those of the role that is named, where the topic has any or they are
-    asked for, rather than those of the topic's own; a citizen's where the steps of reporting, or with a
-    worry, are asked for without a role; those of the writer's own role also where it is asked what to do, or not
-    sure what, and where the topic leads to whom a case is told (but for parents) or says how danger is recognised
-    (professions). A topic that is but guessed brings no profession's steps to anybody else."""
+    asked for, rather than those of the topic's own, unless that is surely meant and named first; a citizen's where
+    the steps of reporting, or with a worry, are asked for without a role; those of the writer's own role also
+    where it is asked what to do, or not sure what, and where the topic leads to whom a case is told (but for
+    parents) or says how danger is recognised (professions). A topic that is but guessed brings no profession's
+    steps to anybody else."""
     if topic.procedure or "procedure" in context.wanted:
-        named = (own_path if topic.procedure and not context.guessed else named_path)(renderer, facts, context)
+        first = context.values(names.ROLE)[:1] == [topic.procedure]
+        named = (own_path if first and not context.guessed else named_path)(renderer, facts, context)
         if not topic.procedure and (topic.category is Category.REPORTING or context.worrying):
             named = named or citizens_path(renderer, facts, context)
     else:

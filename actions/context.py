@@ -36,9 +36,9 @@ class Context:
 
     ``confidence`` is that of the intent, ``topics`` the classifier's ranking: (id, confidence). ``asked_as_well``
     are topics of single sentences besides the first of them, ``wanted`` the kinds of entry that the message asks
-    for in so many words: ``contact``, ``procedure``, ``event``, or ``action``, what to do. ``grown`` says that the
-    writer has a child or grandchild, or has said to be grown up; ``given_audience`` is the audience that came with
-    the message.
+    for in so many words: ``contact``, ``procedure``, ``event``, ``attendance`` of one, or ``action``, what to do.
+    ``grown`` says that the writer has a child or grandchild, or has said to be grown up; ``given_audience`` is the
+    audience that came with the message; ``alarmed`` says that there was an emergency block a few answers ago.
     """
 
     city: str | None = None
@@ -56,6 +56,7 @@ class Context:
     confidence: float = 1.0
     text: str = ""
     worrying: bool = False
+    alarmed: bool = False
     grown: bool = False
     topics: tuple[tuple[str, float], ...] = ()
     asked_as_well: tuple[str, ...] = ()
@@ -63,7 +64,9 @@ class Context:
     telling: bool = True
     entities: tuple[Mapping[str, Any], ...] = ()
     goes_on: bool = False
-    """Whether a few words were taken for a question about the subject (:mod:`actions.follow_ups`)."""
+    """Whether a few words were taken for a question about the subject (:mod:`actions.follow_ups`) ..."""
+    only_goes_on: bool = False
+    """... although by themselves they do not ask for it."""
 
     @property
     def asks(self) -> bool:
@@ -97,6 +100,7 @@ class Context:
             confidence=float((message.get("intent") or {}).get("confidence", 1.0)),
             text=message.get("text") or "",
             worrying=bool(metadata.get("worrying")),
+            alarmed=bool(metadata.get("alarmed")),
             grown=bool(metadata.get("grown")),
             topics=tuple((t["topic"], float(t["confidence"])) for t in message.get("topic_ranking") or ()),
             asked_as_well=tuple(t["topic"] for t in message.get("asked_as_well") or ()),

@@ -36,7 +36,7 @@ def after_subject(facts: KnowledgeRepository, context: Context) -> Context:
         topic = facts.topic(means, context.city)
         if topic is None or context.telling or _for_same_readers(topic, subject, context):
             chances[means] += confidence
-    best = max(chances.values(), default=0)
+    best, own = max(chances.values(), default=0), chances.get(subject.id, 0)
     if _goes_on(facts, context, chances):
         chances = defaultdict(float, {subject.id: SURE})
     elif best < LIKELY and context.asks:
@@ -44,7 +44,7 @@ def after_subject(facts: KnowledgeRepository, context: Context) -> Context:
     ranked = sorted(chances.items(), key=lambda chance: -chance[1])
     in_itself = any(id == subject.id and confidence >= SURE for id, confidence in context.topics)
     goes_on = not in_itself and bool(ranked) and ranked[0][0] == subject.id
-    return replace(context, topics=tuple(ranked), goes_on=goes_on)
+    return replace(context, topics=tuple(ranked), goes_on=goes_on, only_goes_on=goes_on and own < UNSURE)
 
 
 def _goes_on(facts: KnowledgeRepository, context: Context, chances: Mapping[str, float]) -> bool:

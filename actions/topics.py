@@ -45,6 +45,8 @@ class ActionAnswerTopic(LotseAction):
     def answer(self, renderer: Renderer, context: Context) -> Events:
         if chosen := context.values(names.TOPIC):
             return answer_topic(renderer, self.facts, context, chosen[0])
+        if context.subject and context.subject.kind == "event" and "attendance" in context.wanted:
+            return ActionEvents(self.facts, self._clock).answer(renderer, context)
         topic_id, confidence = context.topics[0] if context.topics else (None, 0.0)
         if topic_id is None or (confidence < self._likely(context, topic_id) and not _still(context)):
             return ActionFallback(self.facts, self._clock).answer(renderer, context)

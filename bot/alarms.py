@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import replace
@@ -34,19 +35,27 @@ PLEAS = frozenset({"human_handoff", "help"})
 """Intents of who asks for help, whatever help it is ("was soll ich tun", "wer hilft mir jetzt")."""
 SURE = 0.6
 """Confidence from which an all-clear after an alarm is one: what sounds a little like it may be despair."""
+LIKELY = 0.6
+"""Confidence from which what a question may mean is answered below an emergency block."""
 ASK = "ask_topic"
 NOT_UNDERSTOOD = frozenset({"nlu_fallback", "out_of_scope"})
 FEW_WORDS = 3
 """Words up to which a message does not tell its language."""
 SUITED = frozenset({"ohne-telefon"})
 """Topics whose answer is for who may do something to himself, too."""
+OF_OTHERS = frozenset({None, "suizidgedanken", "selbstverletzung-freund", "kind-freund"})
+"""Topics whose answer is for who worries about somebody; whatever else is asked is answered to everybody."""
 SAYS_LITTLE = 7
 """Words up to which a message that names nobody is a remark on what was told before."""
+NEAR = 3
+"""Words between what is denied and the word that denies it."""
 DATA = Path(__file__).with_suffix(".toml")
 QUESTIONS = {name: frozenset(words) for name, words in tomllib.loads(DATA.read_text(encoding="utf-8")).items()}
 """Words that questions begin with; ``asking`` may stand after another word, too."""
 REMINDED = 3
 """Answers after an alarm that still begin with whom to call."""
+_ENDS = re.compile(r"[.,;:!\n]+")
+"""Where a part of a message ends."""
 NUMBERS = ("110", "112")
 """What the reminder names, and an answer without it must name in one text."""
 ASKED_FOR = Verdict(Level.ACUTE, None, None, None, Speaker.UNKNOWN)
@@ -67,11 +76,12 @@ class Alarms:
     def named(self, conversation_id: str, verdict: Verdict, text: str, *, under_way: bool) -> Verdict:
         """What ``verdict`` on ``text`` means after what was said before.
 
-        A guess at a short question in a conversation ``under_way`` is a worry, and its answer says whom to call.
+        A guess at a short question in a conversation ``under_way``, or at a denial, is a worry, and its answer
+        says whom to call.
         After a danger that had a name, what hints at something belongs to it, and what is guessed in three words,
         or in a few about another, if it is no more acute. Too few words to tell a language are in that of before.
         """
-        if under_way and _only_asks(text, verdict):
+        if under_way and (_only_asks(text, verdict) or _denies(text, verdict)):
             self._reminders[conversation_id] = max(1, self._reminders.get(conversation_id, 0))
             speaker = verdict.speaker if verdict.told else Speaker.UNKNOWN
             return replace(verdict, level=Level.CONCERN, category=None, speaker=speaker)
@@ -155,6 +165,19 @@ def _is_question(text: str) -> bool:
     return "?" in text or begins
 
 
+def _asks(text: str) -> bool:
+    """Whether one of the sentences of ``text`` is a question, whatever little word it begins with."""
+    if "?" in text:
+        return True
+    parts = (part.casefold().split() for part in _ENDS.split(text))
+    begun = [list(dropwhile(QUESTIONS["before"].__contains__, words)) for words in parts]
+    return any(w[:1] == ["wenn"] or _begins_with_verb(w) or _is_question(" ".join(w)) for w in begun)
+
+
+def _begins_with_verb(words: Sequence[str]) -> bool:
+    return words[:1] != [] and words[0] in QUESTIONS["verbs"] and not QUESTIONS["asked_of"].isdisjoint(words[1:2])
+
+
 def _only_asks(text: str, verdict: Verdict) -> bool:
     """Whether a danger that is no acute one is but guessed in a short question. Ways to die are asked for with the
     words of :data:`QUESTIONS`; so a death wish must be guessed in one that begins with a verb."""
@@ -164,20 +187,37 @@ def _only_asks(text: str, verdict: Verdict) -> bool:
     asked = list(dropwhile(QUESTIONS["before"].__contains__, words))
     if not asked or len(asked) > SAYS_LITTLE or not QUESTIONS["denying"].isdisjoint(asked):
         return False
-    if asked[0] in QUESTIONS["verbs"] and not QUESTIONS["asked_of"].isdisjoint(asked[1:2]):
+    if _begins_with_verb(asked):
         return True
     supposed = asked[0] == "wenn" and asked != words
     return verdict.category != SUICIDALITY and (supposed or _is_question(" ".join(asked)) or "?" in text)
 
 
+def _denies(text: str, verdict: Verdict) -> bool:
+    """Whether what was but guessed is denied: "no, he hits nobody", "no, there is no violence"."""
+    if verdict.found_by != CLASSIFIER or verdict.level not in (Level.DISCLOSURE, Level.ACUTE):
+        return False
+    words = re.findall(r"\w+", text.casefold())
+    denied = [at for at, word in enumerate(words) if word in QUESTIONS["denied"]]
+    around = (words[max(0, at - NEAR) : at + NEAR + 1] for at in denied)
+    no = not QUESTIONS["no"].isdisjoint(words[:1])
+    return no and any(not QUESTIONS["nobody"].isdisjoint(beside) for beside in around)
+
+
 def below(
     emergency: Block, first: Sequence[Block], answer: EngineReply, text: str, verdict: Verdict | None
 ) -> Iterator[Block]:
-    """What follows: ``first`` and the answer where something was asked, or its offices and paths."""
-    answered = answer.status is Status.ANSWERED and answer.understanding.intent not in (ALL_CLEAR, STOP)
-    asked = answered and (answer.understanding.topic in SUITED or not _tells_of_himself(text, verdict))
-    understood = asked and emergency["language"] == GERMAN
-    useful = (*first, *(answer.blocks if understood else _offices(answer.blocks)))
+    """What follows: ``first`` and the answer where something was asked, what is known where that is likely the
+    answer to a question, or its offices and paths."""
+    heard = answer.understanding
+    answered = answer.status is Status.ANSWERED and heard.intent not in (ALL_CLEAR, STOP)
+    likely = answer.status is Status.CLARIFY and heard.topic and (heard.confidence or 0) >= LIKELY and _asks(text)
+    suited = heard.topic in SUITED or (heard.topic not in OF_OTHERS and _asks(text))
+    asked = (answered or likely) and (suited or not _tells_of_himself(text, verdict))
+    if not asked or emergency["language"] != GERMAN:
+        useful = (*first, *_offices(answer.blocks))
+    else:
+        useful = (*first, *(answer.blocks if answered else _facts(answer.blocks)))
     return (block for block in useful if not _is_shown(block, emergency))
 
 
@@ -201,6 +241,11 @@ def _tells_of_himself(text: str, verdict: Verdict | None) -> bool:
     if verdict.level is not Level.SELF_HARM and (verdict.level, verdict.category) != (Level.ACUTE, SUICIDALITY):
         return False
     return verdict.speaker not in ABOUT_ANOTHER
+
+
+def _facts(blocks: Sequence[Block]) -> list[Block]:
+    """Those of ``blocks`` that tell something: all but sentences of the dialogue, which have no source."""
+    return [block for block in blocks if block.get("type") != "text" or block.get("sources")]
 
 
 def _offices(blocks: Sequence[Block]) -> list[Block]:

@@ -80,7 +80,8 @@ class RasaEngine:
         channel = CollectingOutputChannel()
         metadata = {
             "city": message.city, "audience": message.audience, "register": message.register,
-            "worrying": message.worrying, "grown": message.grown, "said_by": message.said_by,
+            "worrying": message.worrying, "alarmed": message.alarmed, "grown": message.grown,
+            "said_by": message.said_by,
         }  # fmt: skip
         text = _BEFORE_WORDS.sub("", message.text) or "?"
         try:

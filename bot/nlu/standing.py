@@ -18,12 +18,12 @@ _SELF_REFERENCE = re.compile(
     r"|fuer(?! (ein|das|die|de[rmn])(e|en|er|em|es)?\b)"
     r"|meldeweg(?! (ans|zum|vom|beim|bei)\b)"
     r"|(fsj|bufdi|praktikum|anerkennungsjahr|ausbildung|referendariat))"
-    r"( (?!(mein|dein|sein|ihr|unser|eure?)(e|er|em|en|es)?\b|(?:[6-9]|1[0-7]) und\b)\w+){0,2}"
+    r"( (?!(mein|dein|sein|ihr|unser|eure?|kein)(e|er|em|en|es)?\b|nicht\b|(?:[6-9]|1[0-7]) und\b)\w+){0,2}"
     r"|^(ich|wir)( nur| bloss)?|\b(wir|uns)|\b(bin|sind) (seine?|ihre?|deren|dessen))$"
 )
 """What stands in a clause before a role that the writer has, with at most two words between ("als junge
-Lehrerin"), none of them another's ("ich bin mit seiner Lehrerin"), and no child's age ("ich bin 12 und Mama ...");
-or whose he is ("ich bin ihre Lehrerin")."""
+Lehrerin"), none of them another's or a denial ("ich bin mit seiner Lehrerin", "nicht die Mutter"), and no child's
+age ("ich bin 12 und Mama ..."); or whose he is ("ich bin ihre Lehrerin")."""
 _BREAK = re.compile(r"[.,;:!?\n]")
 _SIGNATURE = re.compile(
     r"(?:\s+von\s+(?:\d+|zwei|drei|vier|zwillingen)(?:\s+[\w-]+)?)?"

@@ -404,3 +404,34 @@ def test_who_has_duties_of_his_own_never_reads_that_nobody_has_any(stage: Stage,
     said = stage.run("action_answer_topic", topics=asked, city="herne", role="schule", audience="fachkraft")
     assert said.meta["topic"] == "schule-42"
     assert stage.run("action_answer_topic", topics=asked, city="herne").meta["topic"] == "meldepflicht"
+
+
+def test_what_was_just_said_is_not_said_again_where_nothing_else_is_known(stage: Stage) -> None:
+    about = json.dumps({"kind": "topic", "id": "kosten"})
+    unlike = {"topics": [("kosten", 0.1)], "subject": about, "intent": "ask_topic"}
+    said = stage.run("action_answer_topic", text="und mit zwei", **unlike)
+    assert said.responses[0] == "utter_nothing_more"
+    assert not [block for block in said.blocks if block["type"] == "text" and block.get("sources")]
+    assert said.of("contact")
+    assert said.meta["topic"] == "kosten"
+    for heard in ({"worrying": True}, {"alarmed": True}):
+        again = stage.run("action_answer_topic", text="und mit zwei", metadata=heard, **unlike)
+        assert again.responses[0] == "utter_only_that"
+    asked = stage.run("action_answer_topic", text="und mit zwei", **{**unlike, "topics": [("kosten", 0.7)]})
+    assert asked.responses[0] == "utter_only_that"
+
+
+def test_how_to_take_part_is_asked_of_the_event_just_spoken_of(stage: Stage) -> None:
+    about = json.dumps({"kind": "event", "id": stage.facts.events("herne")[0].id})
+    asked = {"topics": [("kosten", 0.95)], "subject": about, "city": "herne", "intent": "ask_topic"}
+    assert stage.run("action_answer_topic", wanted=("attendance",), **asked).of("event")
+    assert not stage.run("action_answer_topic", **asked).of("event")
+
+
+def test_the_topics_own_steps_where_it_is_named_first(stage: Stage) -> None:
+    roles = [{"entity": "role", "value": each} for each in ("jugendamt-verfahren", "polizei-zoll-justiz")]
+    asked = {"topics": [("nach-meldung", 0.95)], "wanted": ("procedure",), "city": "potsdam"}
+    own = stage.run("action_answer_topic", entities=roles, **asked)
+    assert [steps["id"] for steps in own.of("steps")] == ["jugendamt-verfahren"]
+    other = stage.run("action_answer_topic", entities=roles[::-1], **asked)
+    assert [steps["id"] for steps in other.of("steps")] == ["polizei-zoll-justiz"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.alarms import ASKED_FOR, Alarms, needs_reminder
+from bot.alarms import ASKED_FOR, Alarms, below, needs_reminder
 from bot.engine.port import EngineReply, Status, Understanding
 from bot.safety.verdict import Level, Speaker, Verdict
 
@@ -237,3 +237,63 @@ def test_all_is_well_ends_the_reminders_and_forgetting_too() -> None:
 )
 def test_what_says_whom_to_call_needs_no_reminder(answer: EngineReply, needed: bool) -> None:
     assert needs_reminder(answer) is needed
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("nein er schlägt niemanden, er schreit nur", Level.CONCERN),
+        ("nee gewalt ist da keine, er hat nur hunger", Level.CONCERN),
+        ("nein, er schlägt mich mehr als früher", Level.ACUTE),
+        ("nein, er schlägt nicht nur sie", Level.ACUTE),
+        ("er schlägt niemanden", Level.ACUTE),
+    ],
+)
+def test_a_guess_at_what_is_denied_is_a_worry(text: str, heard: Level) -> None:
+    guess = replace(ASKED, level=Level.ACUTE)
+    assert Alarms(30, 10).named("one", guess, text, under_way=True).level is heard
+    assert Alarms(30, 10).named("one", guess, text, under_way=False) == guess
+    assert Alarms(30, 10).named("one", replace(guess, found_by="hit"), text, under_way=True).level is Level.ACUTE
+
+
+CARD = {"type": "emergency", "language": "de", "numbers": []}
+FACT = {"type": "text", "text": "Das weiß man.", "sources": [{"title": "SGB VIII"}]}
+UNSURE = {"type": "text", "text": "Ich bin nicht sicher."}
+OFFICE = {"type": "contact", "kind": "reporting"}
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "confidence", "shown"),
+    [
+        ("muss ich ihn hergeben?", "kindeswille", 0.7, [FACT, OFFICE]),
+        ("ok und die polizei bestraft mich die jetzt", "kind-druck", 0.7, [OFFICE]),
+        ("ok. und wer kümmert sich um mama", "kind-sucht", 0.7, [FACT, OFFICE]),
+        ("und wenn mama sagt ich soll nichts sagen", "kind-hilfe", 0.7, [FACT, OFFICE]),
+        ("ja gut, kriegt sie das mit", "kind-hilfe", 0.7, [FACT, OFFICE]),
+        ("muss ich ihn hergeben?", "kindeswille", 0.5, [OFFICE]),
+        ("muss ich ihn hergeben?", None, 0.7, [OFFICE]),
+        ("er ist bei mir", "kindeswille", 0.7, [OFFICE]),
+    ],
+)
+def test_what_a_question_may_mean_is_answered_below_a_card(
+    text: str, topic: str | None, confidence: float, shown: list[object]
+) -> None:
+    understood = Understanding(intent="ask_topic", topic=topic, confidence=confidence)
+    answer = EngineReply(Status.CLARIFY, (UNSURE, FACT, OFFICE), understood)
+    assert list(below(CARD, (), answer, text, NAMED)) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "shown"),
+    [
+        ("wo kann ich hin mit den kindern", "haeusliche-gewalt", [FACT, OFFICE]),
+        ("was soll ich tun", "suizidgedanken", [OFFICE]),
+        ("ich mag nimmer", "haeusliche-gewalt", [OFFICE]),
+    ],
+)
+def test_who_may_do_something_to_himself_reads_what_he_asks_for(
+    text: str, topic: str, shown: list[object]
+) -> None:
+    answer = EngineReply(Status.ANSWERED, (FACT, OFFICE), Understanding(intent="ask_topic", topic=topic))
+    himself = Verdict(Level.SELF_HARM, "suicidality", None, "classifier", Speaker.SELF)
+    assert list(below(CARD, (), answer, text, himself)) == shown

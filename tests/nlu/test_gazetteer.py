@@ -150,6 +150,12 @@ def test_who_says_so_of_himself_has_the_role(gazetteer: GazetteerEntityExtractor
     assert roles[0] == SELF
 
 
+@pytest.mark.parametrize("text", ["ich bin nicht die Lehrerin, was tun?", "Ich bin keine Lehrerin, was nun?"])
+def test_who_denies_a_role_has_it_not(gazetteer: GazetteerEntityExtractor, text: str) -> None:
+    roles = [e.get("role") for e in understood([gazetteer], text).get(ENTITIES) if e["entity"] == "role"]
+    assert roles == [None]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -60,6 +60,8 @@ def test_each_sentence_of_a_message_is_taken_alone(components: list[Any]) -> Non
         "Kann ich anonym melden? Vielen Dank im Voraus",
         "Hallo zusammen, kann ich anonym melden? Mit freundlichen Grüßen, M. Berg",
         "Hallo, guten Tag, hi, kann ich anonym melden?",
+        "Nein, es besteht gerade keine Gefahr, kann ich anonym melden?",
+        "keine akute gefahr grad, kann ich anonym melden?",
     ],
 )
 def test_greeting_thanks_and_signature_say_nothing_about_a_question(components: list[Any], text: str) -> None:
