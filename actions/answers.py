@@ -6,6 +6,7 @@ from rasa_sdk.events import SlotSet
 
 from actions import names
 from actions.base import Events
+from actions.confidence import SURE, UNSURE
 from actions.contacts import COORDINATION, REPORTING, show_contacts
 from actions.context import Context, Subject
 from actions.events import show_own_events
@@ -44,7 +45,7 @@ def answer_topic(
         renderer.say("utter_law_other_state", state_name=STATES[topic.state], other_state_name=STATES[city.state])
         topic = facts.topic(LAW_OF_STATE[city.state], context.city) or topic
     again = is_asked_again(context, topic_id)
-    known = again and context.only_goes_on and not context.worrying and not context.alarmed
+    known = again and context.asks_subject < UNSURE and not context.worrying and not context.alarmed
     if again:
         renderer.say("utter_nothing_more" if known else "utter_only_that")
     if not known:
@@ -96,7 +97,7 @@ def _show(
 def is_asked_again(context: Context, topic_id: str) -> bool:
     """Whether a question about the subject has no other answer than the one just given."""
     about = context.subject
-    asked = context.goes_on and context.asks and not context.values(names.CITY)
+    asked = context.asks_subject < SURE and context.asks and not context.values(names.CITY)
     return asked and about is not None and (about.kind, about.id) == ("topic", topic_id)
 
 

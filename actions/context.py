@@ -63,10 +63,9 @@ class Context:
     wanted: tuple[str, ...] = ()
     telling: bool = True
     entities: tuple[Mapping[str, Any], ...] = ()
-    goes_on: bool = False
-    """Whether a few words were taken for a question about the subject (:mod:`actions.follow_ups`) ..."""
-    only_goes_on: bool = False
-    """... although by themselves they do not ask for it."""
+    asks_subject: float = 1.0
+    """Confidence that a few words ask about what the conversation is about, before it is taken for that; no more
+    than ``UNSURE`` where they do not surely name it (:mod:`actions.follow_ups`)."""
 
     @property
     def asks(self) -> bool:

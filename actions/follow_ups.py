@@ -12,6 +12,8 @@ from actions.context import Context
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import Audience, Category, Topic
 
+BARE = 3
+"""Words up to which a message that tells no topic is about the subject."""
 FEW_WORDS = 8
 """Words of a sentence up to which a message may go on with the subject."""
 _SENTENCE_END = re.compile(r"[.!?\n]+")
@@ -42,14 +44,13 @@ def after_subject(facts: KnowledgeRepository, context: Context) -> Context:
     elif best < LIKELY and context.asks:
         chances[subject.id] = max(chances[subject.id], STILL_MEANT)
     ranked = sorted(chances.items(), key=lambda chance: -chance[1])
-    in_itself = any(id == subject.id and confidence >= SURE for id, confidence in context.topics)
-    goes_on = not in_itself and bool(ranked) and ranked[0][0] == subject.id
-    return replace(context, topics=tuple(ranked), goes_on=goes_on, only_goes_on=goes_on and own < UNSURE)
+    sure = dict(context.topics).get(subject.id, 0) >= SURE
+    return replace(context, topics=tuple(ranked), asks_subject=own if sure else min(own, UNSURE))
 
 
 def _goes_on(facts: KnowledgeRepository, context: Context, chances: Mapping[str, float]) -> bool:
     """Whether the subject is meant: it is asked whether that holds, too, or what to do, or for the steps after
-    steps, or nothing tells what else but a guess at another situation."""
+    steps, or nothing tells what else: a few bare words, or a guess at another situation."""
     if "same" in context.wanted:
         return True
     best, chance = max(chances.items(), key=lambda item: item[1], default=("", 0.0))
@@ -60,6 +61,8 @@ def _goes_on(facts: KnowledgeRepository, context: Context, chances: Mapping[str,
         return True
     if context.telling:
         return False
+    if len(context.text.split()) <= BARE and chance < UNSURE:
+        return True
     topic = facts.topic(best) if chance >= LIKELY else None
     if topic is not None and topic.instead:
         return False

@@ -50,8 +50,8 @@ SAYS_LITTLE = 7
 NEAR = 3
 """Words between what is denied and the word that denies it."""
 DATA = Path(__file__).with_suffix(".toml")
-QUESTIONS = {name: frozenset(words) for name, words in tomllib.loads(DATA.read_text(encoding="utf-8")).items()}
-"""Words that questions begin with; ``asking`` may stand after another word, too."""
+WORDS = {name: frozenset(words) for name, words in tomllib.loads(DATA.read_text(encoding="utf-8")).items()}
+"""Words that questions begin with (``asking`` may stand after another word, too), and words that deny."""
 REMINDED = 3
 """Answers after an alarm that still begin with whom to call."""
 _ENDS = re.compile(r"[.,;:!\n]+")
@@ -161,7 +161,7 @@ def _fears_himself(verdict: Verdict) -> bool:
 
 def _is_question(text: str) -> bool:
     words = text.casefold().split()
-    begins = not QUESTIONS["asking"].isdisjoint(words[:2]) or not QUESTIONS["first"].isdisjoint(words[:1])
+    begins = not WORDS["asking"].isdisjoint(words[:2]) or not WORDS["first"].isdisjoint(words[:1])
     return "?" in text or begins
 
 
@@ -170,22 +170,22 @@ def _asks(text: str) -> bool:
     if "?" in text:
         return True
     parts = (part.casefold().split() for part in _ENDS.split(text))
-    begun = [list(dropwhile(QUESTIONS["before"].__contains__, words)) for words in parts]
+    begun = [list(dropwhile(WORDS["before"].__contains__, words)) for words in parts]
     return any(w[:1] == ["wenn"] or _begins_with_verb(w) or _is_question(" ".join(w)) for w in begun)
 
 
 def _begins_with_verb(words: Sequence[str]) -> bool:
-    return words[:1] != [] and words[0] in QUESTIONS["verbs"] and not QUESTIONS["asked_of"].isdisjoint(words[1:2])
+    return words[:1] != [] and words[0] in WORDS["verbs"] and not WORDS["asked_of"].isdisjoint(words[1:2])
 
 
 def _only_asks(text: str, verdict: Verdict) -> bool:
     """Whether a danger that is no acute one is but guessed in a short question. Ways to die are asked for with the
-    words of :data:`QUESTIONS`; so a death wish must be guessed in one that begins with a verb."""
+    words of :data:`WORDS`; so a death wish must be guessed in one that begins with a verb."""
     if verdict.found_by != CLASSIFIER or verdict.level not in (Level.DISCLOSURE, Level.SELF_HARM):
         return False
     words = text.casefold().replace("?", " ").split()
-    asked = list(dropwhile(QUESTIONS["before"].__contains__, words))
-    if not asked or len(asked) > SAYS_LITTLE or not QUESTIONS["denying"].isdisjoint(asked):
+    asked = list(dropwhile(WORDS["before"].__contains__, words))
+    if not asked or len(asked) > SAYS_LITTLE or not WORDS["denying"].isdisjoint(asked):
         return False
     if _begins_with_verb(asked):
         return True
@@ -198,10 +198,10 @@ def _denies(text: str, verdict: Verdict) -> bool:
     if verdict.found_by != CLASSIFIER or verdict.level not in (Level.DISCLOSURE, Level.ACUTE):
         return False
     words = re.findall(r"\w+", text.casefold())
-    denied = [at for at, word in enumerate(words) if word in QUESTIONS["denied"]]
+    denied = [at for at, word in enumerate(words) if word in WORDS["denied"]]
     around = (words[max(0, at - NEAR) : at + NEAR + 1] for at in denied)
-    no = not QUESTIONS["no"].isdisjoint(words[:1])
-    return no and any(not QUESTIONS["nobody"].isdisjoint(beside) for beside in around)
+    no = not WORDS["no"].isdisjoint(words[:1])
+    return no and any(not WORDS["nobody"].isdisjoint(beside) for beside in around)
 
 
 def below(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from actions.confidence import STILL_MEANT, SURE
+from actions.confidence import STILL_MEANT, SURE, UNSURE
 from actions.context import Context, Subject
 from actions.follow_ups import after_subject
 from tests.actions.conftest import Stage
@@ -149,3 +149,35 @@ def test_a_path_that_is_shown_for_want_of_a_topic_is_the_subject(stage: Stage) -
     said = stage.run("action_fallback", city="herne", entities=own, topics=[("mobbing", 0.2)])
     assert said.of("steps")
     assert said.slots["subject"] == '{"kind": "procedure", "id": "schule"}'
+
+
+@pytest.mark.parametrize(
+    ("text", "telling", "chance", "topic"),
+    [
+        ("warum", False, 0.5, "hze"),
+        ("und bei mir?", False, 0.5, "hze"),
+        ("warum", True, 0.5, "kosten"),
+        ("warum", False, 0.6, "kosten"),
+        ("und wie ist das", False, 0.5, "kosten"),
+    ],
+)
+def test_bare_words_that_tell_no_topic_are_about_the_subject(
+    stage: Stage, text: str, telling: bool, chance: float, topic: str
+) -> None:
+    topics = (("kosten", chance),)
+    context = Context(
+        subject=Subject("topic", "hze"), text=text, telling=telling, topics=topics, intent="ask_topic"
+    )
+    found = after_subject(stage.facts, context)
+    assert found.topics[0][0] == topic
+    assert found.asks_subject == 0
+
+
+def test_how_surely_the_words_ask_about_the_subject_is_kept(stage: Stage) -> None:
+    context = Context(subject=Subject("topic", "hze"), text="und das auch", intent="ask_topic", telling=True)
+    sure = after_subject(stage.facts, replace(context, topics=(("hze", 0.95),)))
+    assert sure.asks_subject == 0.95
+    unsure = after_subject(stage.facts, replace(context, topics=(("hze", 0.7),)))
+    assert unsure.asks_subject == UNSURE
+    other = after_subject(stage.facts, replace(context, topics=(("hze", 0.2), ("kosten", 0.7))))
+    assert other.asks_subject == 0.2
