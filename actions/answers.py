@@ -12,7 +12,7 @@ from actions.context import Context, Subject
 from actions.events import show_own_events
 from actions.offices import show_offices_in
 from actions.rendering import Renderer, payload
-from actions.roles import citizens_path, named_path, own_path
+from actions.roles import asks_what_to_do, citizens_path, named_path, own_path
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import STATES, Audience, Category, ContactKind, Procedure, Topic
 
@@ -45,12 +45,13 @@ def answer_topic(
         renderer.say("utter_law_other_state", state_name=STATES[topic.state], other_state_name=STATES[city.state])
         topic = facts.topic(LAW_OF_STATE[city.state], context.city) or topic
     again = is_asked_again(context, topic_id)
-    known = again and context.asks_subject < UNSURE and not context.worrying and not context.alarmed
+    what_to_do = asks_what_to_do(context)
+    read = again and context.asks_subject < UNSURE and not (what_to_do or context.worrying or context.alarmed)
     if again:
-        renderer.say("utter_nothing_more" if known else "utter_only_that")
-    if not known:
+        renderer.say("utter_nothing_more" if read else "utter_only_that")
+    if not read:
         _tell(renderer, facts, context, topic)
-    _show(renderer, facts, context, topic, follow_ups=follow_ups, steps=not again)
+    _show(renderer, facts, context, topic, follow_ups=follow_ups, steps=what_to_do or not again)
     if again and not topic.contacts and not topic.hotlines:
         for hotline in renderer.hotlines_for_reader(1):
             renderer.hotline(hotline)

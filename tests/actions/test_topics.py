@@ -417,6 +417,8 @@ def test_what_was_just_said_is_not_said_again_where_nothing_else_is_known(stage:
     for heard in ({"worrying": True}, {"alarmed": True}):
         again = stage.run("action_answer_topic", text="und mit zwei", metadata=heard, **unlike)
         assert again.responses[0] == "utter_only_that"
+    to_do = stage.run("action_answer_topic", text="und mit zwei", wanted=("action",), **unlike)
+    assert to_do.responses[0] == "utter_only_that"
     asked = stage.run("action_answer_topic", text="und mit zwei", **{**unlike, "topics": [("kosten", 0.7)]})
     assert asked.responses[0] == "utter_only_that"
 
