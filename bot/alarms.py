@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import replace
-from itertools import dropwhile
-from pathlib import Path
 
 from cachetools import TTLCache
 
 from bot.engine.port import Block, EngineReply, Status
+from bot.questions import (
+    IF,
+    WORDS,
+    after_little_words,
+    asks,
+    begins_question,
+    begins_with_verb,
+    denies,
+    is_question,
+)
 from bot.safety.verdict import (
     ABOUT_ANOTHER,
     CLASSIFIER,
@@ -47,15 +53,8 @@ OF_OTHERS = frozenset({None, "suizidgedanken", "selbstverletzung-freund", "kind-
 """Topics whose answer is for who worries about somebody; whatever else is asked is answered to everybody."""
 SAYS_LITTLE = 7
 """Words up to which a message that names nobody is a remark on what was told before."""
-NEAR = 3
-"""Words between what is denied and the word that denies it."""
-DATA = Path(__file__).with_suffix(".toml")
-WORDS = {name: frozenset(words) for name, words in tomllib.loads(DATA.read_text(encoding="utf-8")).items()}
-"""Words that questions begin with (``asking`` may stand after another word, too), and words that deny."""
 REMINDED = 3
 """Answers after an alarm that still begin with whom to call."""
-_ENDS = re.compile(r"[.,;:!\n]+")
-"""Where a part of a message ends."""
 NUMBERS = ("110", "112")
 """What the reminder names, and an answer without it must name in one text."""
 ASKED_FOR = Verdict(Level.ACUTE, None, None, None, Speaker.UNKNOWN)
@@ -116,7 +115,7 @@ class Alarms:
         before = self._verdicts.get(conversation_id)
         if before is None or answer is None or (verdict is not None and verdict.level.dangerous):
             return verdict
-        heard, question = answer.understanding, _is_question(text)
+        heard, question = answer.understanding, is_question(text)
         if _fears_himself(before):
             return before if heard.intent in NOT_UNDERSTOOD | PLEAS else verdict
         if question and before.speaker in ABOUT_ANOTHER and heard.intent in NOT_UNDERSTOOD:
@@ -159,49 +158,25 @@ def _fears_himself(verdict: Verdict) -> bool:
     return verdict.level is Level.CONCERN and verdict.category in OWN
 
 
-def _is_question(text: str) -> bool:
-    words = text.casefold().split()
-    begins = not WORDS["asking"].isdisjoint(words[:2]) or not WORDS["first"].isdisjoint(words[:1])
-    return "?" in text or begins
-
-
-def _asks(text: str) -> bool:
-    """Whether one of the sentences of ``text`` is a question, whatever little word it begins with."""
-    if "?" in text:
-        return True
-    parts = (part.casefold().split() for part in _ENDS.split(text))
-    begun = [list(dropwhile(WORDS["before"].__contains__, words)) for words in parts]
-    return any(w[:1] == ["wenn"] or _begins_with_verb(w) or _is_question(" ".join(w)) for w in begun)
-
-
-def _begins_with_verb(words: Sequence[str]) -> bool:
-    return words[:1] != [] and words[0] in WORDS["verbs"] and not WORDS["asked_of"].isdisjoint(words[1:2])
-
-
 def _only_asks(text: str, verdict: Verdict) -> bool:
     """Whether a danger that is no acute one is but guessed in a short question. Ways to die are asked for with the
-    words of :data:`WORDS`; so a death wish must be guessed in one that begins with a verb."""
+    same words (:mod:`bot.questions`); so a death wish must be guessed in one that begins with a verb."""
     if verdict.found_by != CLASSIFIER or verdict.level not in (Level.DISCLOSURE, Level.SELF_HARM):
         return False
-    words = text.casefold().replace("?", " ").split()
-    asked = list(dropwhile(WORDS["before"].__contains__, words))
+    bare = text.replace("?", " ")
+    asked = after_little_words(bare)
     if not asked or len(asked) > SAYS_LITTLE or not WORDS["denying"].isdisjoint(asked):
         return False
-    if _begins_with_verb(asked):
+    if begins_with_verb(asked):
         return True
-    supposed = asked[0] == "wenn" and asked != words
-    return verdict.category != SUICIDALITY and (supposed or _is_question(" ".join(asked)) or "?" in text)
+    supposed = asked[0] == IF and len(asked) < len(bare.split())
+    return verdict.category != SUICIDALITY and (supposed or begins_question(asked) or "?" in text)
 
 
 def _denies(text: str, verdict: Verdict) -> bool:
-    """Whether what was but guessed is denied: "no, he hits nobody", "no, there is no violence"."""
-    if verdict.found_by != CLASSIFIER or verdict.level not in (Level.DISCLOSURE, Level.ACUTE):
-        return False
-    words = re.findall(r"\w+", text.casefold())
-    denied = [at for at, word in enumerate(words) if word in WORDS["denied"]]
-    around = (words[max(0, at - NEAR) : at + NEAR + 1] for at in denied)
-    no = not WORDS["no"].isdisjoint(words[:1])
-    return no and any(not WORDS["nobody"].isdisjoint(beside) for beside in around)
+    """Whether what was but guessed is denied."""
+    guessed = verdict.found_by == CLASSIFIER and verdict.level in (Level.DISCLOSURE, Level.ACUTE)
+    return guessed and denies(text)
 
 
 def below(
@@ -211,8 +186,8 @@ def below(
     answer to a question, or its offices and paths."""
     heard = answer.understanding
     answered = answer.status is Status.ANSWERED and heard.intent not in (ALL_CLEAR, STOP)
-    likely = answer.status is Status.CLARIFY and heard.topic and (heard.confidence or 0) >= LIKELY and _asks(text)
-    suited = heard.topic in SUITED or (heard.topic not in OF_OTHERS and _asks(text))
+    likely = answer.status is Status.CLARIFY and heard.topic and (heard.confidence or 0) >= LIKELY and asks(text)
+    suited = heard.topic in SUITED or (heard.topic not in OF_OTHERS and asks(text))
     asked = (answered or likely) and (suited or not _tells_of_himself(text, verdict))
     if not asked or emergency["language"] != GERMAN:
         useful = (*first, *_offices(answer.blocks))

@@ -115,12 +115,13 @@ def _encoder() -> Any:
     normalizer._units = array("I", normalizer._units)
     backend.table = _Rows(backend.table, kept)
     backend._threadpool = None  # the threads are limited above, once and not for each text
-    _set(backend, {name: getattr(backend, name) for name in LAYERS} | _branches(backend))
+    _set(backend, _layers(backend))
     return encoder
 
 
-def _branches(model: Any) -> dict[str, npt.NDArray[np.float32]]:
-    return {f"{name}_{at}": getattr(model, name)[at] for name in BRANCHED for at in range(len(ORDERS))}
+def _layers(model: Any) -> dict[str, Any]:
+    branches = {f"{name}_{at}": getattr(model, name)[at] for name in BRANCHED for at in range(len(ORDERS))}
+    return {name: getattr(model, name) for name in LAYERS} | branches
 
 
 def _set(model: Any, layers: Layers) -> None:
@@ -150,8 +151,7 @@ def _cut(text: str) -> str:
 
 def layers() -> Layers:
     """The encoder's layers by name, to be tuned."""
-    model = _encoder()._model
-    found = {name: getattr(model, name) for name in LAYERS} | _branches(model)
+    found = _layers(_encoder()._model)
     return {name: each.whole if isinstance(each, _Weights) else each for name, each in found.items()}
 
 

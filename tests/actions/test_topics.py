@@ -437,3 +437,8 @@ def test_the_topics_own_steps_where_it_is_named_first(stage: Stage) -> None:
     assert [steps["id"] for steps in own.of("steps")] == ["jugendamt-verfahren"]
     other = stage.run("action_answer_topic", entities=roles[::-1], **asked)
     assert [steps["id"] for steps in other.of("steps")] == ["polizei-zoll-justiz"]
+
+
+def test_a_grown_up_reads_what_the_youth_office_does_with_a_child(stage: Stage) -> None:
+    assert "hört dem Kind zu" in stage.topic("kind-jugendamt", audience="eltern").text
+    assert "hört dir zu" in stage.topic("kind-jugendamt", audience="kind").text

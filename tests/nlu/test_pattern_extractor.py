@@ -72,6 +72,8 @@ def test_the_component_adds_to_the_entities_there_are(tmp_path_factory: pytest.T
         ("Öffnungszeiten", ["contact"]),
         ("Meldewege und Ansprechpartnerin", ["contact", "procedure"]),
         ("nächster Fachtag", ["event"]),
+        ("Welche Termine gibt es?", ["event"]),
+        ("Die Mutter sagt alle U-Termine ab", []),
         ("wie melde ich eine Gefährdung", ["procedure"]),
         ("Mein Ex verweigert den Kontakt", []),
         ("", []),

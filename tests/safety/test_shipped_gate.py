@@ -289,3 +289,17 @@ def test_what_strangers_wrote_is_taken_for_what_it_is(
 )
 def test_who_passes_on_what_a_child_says_is_none(gate: Gate, text: str, speaker: Speaker) -> None:
     assert gate.assess(text).speaker is speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kinderarztpraxis hier, ein Vater ruft an und droht der Mutter, sie umzubringen",
+        "Hier ist das Schulsekretariat, ein Vater schlägt gerade sein Kind",
+        "Ich bin Vormund, mein Mündel ist seit gestern nicht in die Wohngruppe zurückgekommen",
+    ],
+)
+def test_who_answers_for_an_institution_is_no_child(gate: Gate, text: str) -> None:
+    verdict = gate.assess(text)
+    assert verdict.level.dangerous
+    assert verdict.speaker is not Speaker.CHILD
