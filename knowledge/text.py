@@ -24,6 +24,8 @@ def fold(text: str) -> str:
     -> ``multiplikator innen``), apostrophes and invisible characters vanish (``geht's`` -> ``gehts``).
     Folding twice changes nothing.
     """
+    if text.isascii() and text.isalnum():
+        return text.lower()
     common = text.translate(_COMMON)
     if common.isascii():
         return " ".join(common.lower().translate(_ASCII).split())

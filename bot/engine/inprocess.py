@@ -18,6 +18,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from actions.names import META
 from bot.engine.action_endpoint import check_results_cheaply
+from bot.engine.graph_runner import run_in_order
 from bot.engine.port import (
     Block,
     Choice,
@@ -62,6 +63,7 @@ class RasaEngine:
     def load(cls, model: Path, action_endpoint: EndpointConfig, *, minutes: int, conversations: int) -> RasaEngine:
         """Load ``model`` (a Rasa model archive); raises :class:`EngineError` when it cannot be loaded."""
         check_results_cheaply()
+        run_in_order()
         store = ExpiringTrackerStore(Domain.empty(), minutes=minutes, conversations=conversations)
         agent = rasa.core.agent.Agent(tracker_store=store, action_endpoint=action_endpoint)
         try:

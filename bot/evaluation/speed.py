@@ -41,6 +41,9 @@ async def understanding_milliseconds(archive: Path, texts: Sequence[str]) -> lis
     import rasa.core.agent
     from rasa.core.channels.channel import UserMessage
 
+    from bot.engine.graph_runner import run_in_order
+
+    run_in_order()
     agent = rasa.core.agent.Agent()
     agent.load_model(str(archive))
     processor = agent.processor

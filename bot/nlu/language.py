@@ -7,7 +7,9 @@ Both give tokens, ``lemma_``, ``tag_`` (STTS) and ``pos_``; no other module may 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
 from importlib.metadata import PackageNotFoundError, version
 
 import spacy
@@ -23,11 +25,13 @@ from bot.nlu import parallel
 MODEL = "de_core_news_sm"
 UNUSED_PIPES = ("parser", "ner")
 UNKNOWN_POS = "X"
-AT_ONCE = 2_000
+AT_ONCE = 1_000
 """Words that one process analyses at a time."""
 
 Analysis = tuple[str, str]
 """Lemma and Universal POS."""
+
+_WORD = re.compile(r"\w+(?:-\w+)*")
 
 # STTS tag prefixes -> Universal POS, https://universaldependencies.org/tagset-conversion/de-stts-uposf.html
 _UNIVERSAL = (
@@ -93,6 +97,13 @@ def tokenizer() -> Callable[[str], Doc]:
 def words(text: str) -> list[str]:
     """The tokens of ``text``, white space left out."""
     return [token.text for token in tokenizer()(text) if not token.is_space]
+
+
+def foresee(texts: Iterable[str]) -> None:
+    """Let other processes analyse already the words of ``texts`` that occur more than once, roughly those that
+    :func:`analyses` will be asked for."""
+    counted = Counter(word for text in texts for word in _WORD.findall(text))
+    parallel.begin(_analysed, [word for word, count in counted.items() if count > 1], AT_ONCE)
 
 
 def analyses(words: Collection[str]) -> dict[str, Analysis]:

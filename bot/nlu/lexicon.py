@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.nlu.compounds import LINKS, Splitter
+from bot.nlu.neighbours import Neighbours
 from knowledge.text import fold
 
 SHORTEST = 2
@@ -36,8 +36,6 @@ KNOWN_PART = 5
 """Letters from which on one part of a compound, written as it should be, tells that the rest is another ..."""
 OTHER_PART = 4
 """... which has at least these."""
-LOOKED_AT = 8
-"""Candidates whose cost is counted, the likeliest by plain distance and frequency."""
 SAME_SOUND = 0.6
 """Share of the cost where both words sound alike."""
 REMEMBERED = 20_000
@@ -99,12 +97,12 @@ class Lexicon:
         self.pairs = dict(pairs or {})
         self._total = sum(count for _, count in self.words.values())
         self._per_letter = LIMIT_PER_LETTER if len(self.words) >= FEW_WORDS else LIMIT_OF_FEW
-        self._by_length: dict[int, list[str]] = defaultdict(list)
+        sure = {word: count for word, (_, count) in self.words.items() if count > 1 and _may_be_meant(word)}
+        self._neighbours = Neighbours(sure, DEAR)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
-        for word, (_, count) in self.words.items():
-            if word.isalpha() and count > 1 and len(word) >= SHORTEST:
-                self._by_length[len(word)].append(word)
-                self._by_sound[sound(word)].append(word)
+        for word in sure:
+            self._by_sound[sound(word)].append(word)
+        self._foreseen: dict[str, list[str]] = {}
         self.splitter = Splitter(word for word, (_, count) in self.words.items() if count > 1)
         self._candidates = lru_cache(REMEMBERED)(self._candidates_of)
         self._compound = lru_cache(REMEMBERED)(self._compound_of)
@@ -125,6 +123,16 @@ class Lexicon:
         known = {word: (found.most_common(1)[0][0], found.total()) for word, found in written.items()}
         return cls(known, {pair: count for pair, count in pairs.items() if count > 1})
 
+    def foresee(self) -> None:
+        """Compare the words that were seen once with the others, which takes less time for all of them together:
+        :meth:`sentence` will be asked for the texts that the words are from."""
+        by_length: dict[int, list[str]] = defaultdict(list)
+        for word in self.words:
+            if self._is_doubted(word):
+                by_length[len(word)].append(word)
+        for words in by_length.values():
+            self._foreseen.update(zip(words, self._neighbours.of(words, self._slips(words[0])), strict=True))
+
     def spelling(self, word: str) -> str:
         """How a folded word is written; the word itself when it is not known."""
         return self.words[word][0] if word in self.words else word
@@ -139,10 +147,7 @@ class Lexicon:
     def meant(self, word: str, before: str = "", after: str = "") -> str:
         """The known word that a folded one is or is meant to be between two others, or a compound with one part
         mended; itself when there is none."""
-        if len(word) < SHORTEST or not word.isalpha():
-            return word
-        count = self._count(word)
-        if count > 1 or self.splitter.parts(word):
+        if not self._is_doubted(word):
             return word
         best, meant = -math.inf, word
         for candidate, cost in self._candidates(word):
@@ -155,7 +160,10 @@ class Lexicon:
             score = (following + leading) / 2 - DEAR * cost
             if score > best:
                 best, meant = score, candidate
-        return self._compound(word) if meant == word and not count else meant
+        return self._compound(word) if meant == word and not self._count(word) else meant
+
+    def _is_doubted(self, word: str) -> bool:
+        return _may_be_meant(word) and self._count(word) < 2 and not self.splitter.parts(word)
 
     def _compound_of(self, word: str) -> str:
         """``word`` with the slips in one part of a compound mended, where its other part is a known word."""
@@ -180,18 +188,24 @@ class Lexicon:
         """Known words that ``word`` may be meant to be, common ones if it is known itself, and what its slips
         cost then."""
         least = COMMON if self._count(word) else 1
-        limit = self._per_letter * len(word) + LIMIT_START
-        slips = int(limit / EASY_SLIP)
-        rough: list[tuple[float, str]] = []
-        for length in range(len(word) - slips, len(word) + slips + 1):
-            similar = self._by_length.get(length, ())
-            found = process.extract(word, similar, scorer=OSA.distance, score_cutoff=slips, limit=20)
-            rough += [(DEAR * distance - math.log(self._count(near)), near) for near, distance, _ in found]
+        slips = self._slips(word)
+        foreseen = self._foreseen.pop(word, None)
+        near = self._neighbours.of([word], slips)[0] if foreseen is None else foreseen
         alike = [each for each in self._by_sound.get(sound(word), ()) if OSA.distance(word, each) <= slips + 1]
-        likely = dict.fromkeys([*alike, *(near for _, near in sorted(rough)[:LOOKED_AT])])
+        likely = dict.fromkeys([*alike, *near])
         known = (each for each in likely if self._count(each) >= least)
         costs = ((each, slip_cost(word, each) * (SAME_SOUND if each in alike else 1.0)) for each in known)
-        return tuple((each, cost) for each, cost in costs if cost <= limit)
+        return tuple((each, cost) for each, cost in costs if cost <= self._limit(word))
+
+    def _limit(self, word: str) -> float:
+        return self._per_letter * len(word) + LIMIT_START
+
+    def _slips(self, word: str) -> int:
+        return int(self._limit(word) / EASY_SLIP)
+
+
+def _may_be_meant(word: str) -> bool:
+    return len(word) >= SHORTEST and word.isalpha()
 
 
 def _spelt(surface: str) -> list[tuple[str, str]]:

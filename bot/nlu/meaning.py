@@ -26,6 +26,8 @@ DIMENSIONS = 512
 LONGEST = 1000
 """Characters that are looked at; what a visitor may write is longer, but says no more by then."""
 AT_ONCE = 64
+REMEMBERED = 20_000
+"""Words of which the pieces are kept."""
 FEW = 80
 """Word pieces up to which a product in parts is faster than the whole."""
 SMALL = 1_000_000
@@ -52,6 +54,7 @@ _LETTERS = "a-zäöüßçğışąćęłńóśźżăâîșşțţа-яёіїєґ\u
 """Small letters of the languages of the gate."""
 _READ = re.compile(rf"[\u2581!-@\[-`{{-~§€–„“…{_LETTERS}]+")
 """The blank of the word pieces, digits, punctuation, small letters: texts are put into small letters before."""
+_WORD = re.compile("\u2581+[^\u2581]*|[^\u2581]+")
 
 
 class _Rows:
@@ -111,12 +114,20 @@ def _encoder() -> Any:
             prefixes.setdefault(piece[:length], 0)
         prefixes[piece] = number + 1
     tokenizer._prefixes, tokenizer._pieces = prefixes, []
+    tokenizer._viterbi = _word_by_word(tokenizer._viterbi)
     normalizer = tokenizer._normalizer
     normalizer._units = array("I", normalizer._units)
     backend.table = _Rows(backend.table, kept)
     backend._threadpool = None  # the threads are limited above, once and not for each text
     _set(backend, _layers(backend))
     return encoder
+
+
+def _word_by_word(cut: Callable[[str], list[int]]) -> Callable[[str], list[int]]:
+    """``cut``, which gives the word pieces of a normalised text, but for each word once: no piece reaches across a
+    blank."""
+    remembered = functools.lru_cache(REMEMBERED)(cut)
+    return lambda text: [number for word in _WORD.findall(text) for number in remembered(word)]
 
 
 def _layers(model: Any) -> dict[str, Any]:

@@ -75,6 +75,8 @@ class GermanNormalizer(StoredComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Normalise the examples like every other text."""
+        if self._config["spelling"]:
+            self._lexicon.foresee()
         self.process(training_data.training_examples)
         return training_data
 

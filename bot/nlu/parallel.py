@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import Any, TypeVar
 
 PROCESSES = 2
 LEAST_CHUNKS = 3
 """With less to do, starting processes takes longer than doing it here."""
 
-Item = TypeVar("Item")
+Item = TypeVar("Item", bound=Hashable)
 Result = TypeVar("Result")
 
 
 GetReady = Callable[[], object]
+Work = Callable[[list[Any]], list[Any]]
 
 
 class _Kept:
-    """Processes that go on, and what they still have to get ready."""
+    """Processes that go on, what they still have to get ready, and work that they have begun."""
 
     def __init__(self, executor: ProcessPoolExecutor, later: Sequence[GetReady]) -> None:
         self.executor = executor
         self._later = list(later)
+        self._begun: list[tuple[Work, list[Any], Future[list[Any]]]] = []
+
+    def begin(self, work: Work, items: list[Any]) -> None:
+        self._begun.append((work, items, self.executor.submit(work, items)))
+
+    def results(self, work: Work) -> dict[Any, Any]:
+        """What ``work`` that was begun gave, by item."""
+        done = [(items, future.result()) for begun, items, future in self._begun if begun == work]
+        self._begun = [each for each in self._begun if each[0] != work]
+        return {item: result for items, results in done for item, result in zip(items, results, strict=True)}
 
     def get_ready(self) -> None:
         """The next of it begins in each process, which has nothing else to do."""
@@ -75,10 +86,23 @@ def chunks(items: Sequence[Item], size: int) -> list[list[Item]]:
     return [list(items[at : at + size]) for at in range(0, len(items), size)]
 
 
+def begin(work: Callable[[list[Item]], list[Result]], items: Sequence[Item], size: int) -> None:
+    """Let the processes that are :func:`kept`, if any, do already what :func:`map_chunks` will be asked for."""
+    if processes := _kept.get():
+        for part in chunks(items, size):
+            processes.begin(work, part)
+
+
 def map_chunks(work: Callable[[list[Item]], list[Result]], items: Sequence[Item], size: int) -> list[Result]:
     """The results of ``work`` for ``items``, in their order, ``size`` of them at a time."""
-    parts = chunks(items, size)
-    if len(parts) < LEAST_CHUNKS:
-        return [result for part in parts for result in work(part)]
-    with pool() as executor:
-        return [result for results in executor.map(work, parts) for result in results]
+    processes = _kept.get()
+    found: dict[Item, Result] = processes.results(work) if processes else {}
+    missing = [item for item in items if item not in found]
+    parts = chunks(missing, size)
+    if processes or len(parts) >= LEAST_CHUNKS:
+        with pool() as executor:
+            new = [result for results in executor.map(work, parts) for result in results]
+    else:
+        new = [result for part in parts for result in work(part)]
+    found.update(zip(missing, new, strict=True))
+    return [found[item] for item in items]

@@ -13,6 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method
 
+from bot.nlu import language as german
 from knowledge import document
 
 IDENTIFYING = (TEXT, INTENT, INTENT_RESPONSE_KEY, METADATA)
@@ -56,6 +57,7 @@ class QuickFileImporter(RasaFileImporter):  # type: ignore[misc]
     def _read(self) -> TrainingData:  # apart, because Rasa asks for several languages
         parts = [_Reader().read(path) for path in self._nlu_files]
         examples = [example for part in parts for example in part.training_examples]
+        german.foresee(example.get(TEXT) for example in examples)
         merged = TrainingData().merge(*(_without_examples(part) for part in parts))
         return TrainingData(
             examples, merged.entity_synonyms, merged.regex_features, merged.lookup_tables, merged.responses

@@ -115,3 +115,14 @@ def test_slips_of_the_fingers_cost_less_than_other_letters() -> None:
         assert slip_cost(near, "kind") == EASY_SLIP
     assert slip_cost("kid", "kind") == SLIP
     assert slip_cost("kixd", "kind") == HARD_SLIP
+
+
+def test_what_is_foreseen_is_what_is_found_word_by_word() -> None:
+    texts = ["das Jugendamt sieht die Gefährdung der Kinder im Haus", "Schweigepflicht der Eltern"] * COMMON
+    slips = ["dsa Jugenamt siet die Gefärdung", "Schwaigepflich der Elltern im Huas", "Banane"]
+    foreseen, plain = Lexicon.of([*texts, *slips]), Lexicon.of([*texts, *slips])
+    foreseen.foresee()
+    for text in slips:
+        words = fold(text).split()
+        assert foreseen.sentence(words) == plain.sentence(words)
+    assert foreseen.meant("jugenamt") == "jugendamt"

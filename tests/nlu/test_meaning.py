@@ -4,6 +4,8 @@ import re
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.nlu import meaning
 
@@ -32,6 +34,14 @@ def test_word_pieces_are_rows_of_the_table_that_comes_with_them() -> None:
     again, _ = meaning.pieces([text.upper() for text in TEXTS])
     assert again == pieces
     assert len(meaning.pieces(["a " * meaning.LONGEST])[0][0]) < meaning.LONGEST
+
+
+@given(st.text(alphabet="abc äß?!´`½…\u3000\u00a0\u200b\ufeff🙂ﷺ'жي\u2581", max_size=20))
+def test_a_text_is_cut_as_a_whole_would_be(text: str) -> None:
+    tokenizer = meaning._encoder()._tokenizer
+    normalised = tokenizer._normalizer.normalize(text)
+    whole = type(tokenizer)._viterbi(tokenizer, normalised) if normalised else [0]
+    assert tokenizer.encode(text, add_bos=False, add_eos=False) == whole
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import time
 
+import pytest
+
 from bot.nlu import parallel
 
 
@@ -59,3 +61,26 @@ def test_after_them_work_gets_processes_of_its_own() -> None:
     found = parallel.map_chunks(who, range(4), 1)
     assert {ready for _, ready in found} == {None}
     assert os.getpid() not in {process for process, _ in found}
+
+
+def test_what_has_begun_is_not_done_again() -> None:
+    with parallel.kept(get_ready):
+        parallel.begin(who, ["a", "b", "c"], 2)
+        begun = parallel.map_chunks(who, ["c", "a"], 1)
+        again = parallel.map_chunks(squares, [3, 4], 1)
+        parallel.begin(squares, [1, 2, 3], 2)
+        assert parallel.map_chunks(squares, [5, 3, 1, 5], 1) == [25, 9, 1, 25]
+    assert os.getpid() not in {process for process, _ in begun}
+    assert again == [9, 16]
+
+
+def test_without_processes_nothing_begins() -> None:
+    parallel.begin(who, ["a"], 1)
+    assert parallel.map_chunks(who, ["a"], 1) == [(os.getpid(), None)]
+
+
+def test_what_fails_there_fails_where_it_is_asked_for() -> None:
+    with parallel.kept(get_ready):
+        parallel.begin(squares, ["a"], 1)  # type: ignore[arg-type]
+        with pytest.raises(TypeError):
+            parallel.map_chunks(squares, [1], 1)

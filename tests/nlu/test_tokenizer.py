@@ -9,7 +9,7 @@ import spacy
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu import language
+from bot.nlu import language, parallel
 from bot.nlu.tokenizer import POS, GermanTokenizer
 from tests.nlu.world import Workshop, training_data
 
@@ -69,3 +69,13 @@ def test_a_message_needs_no_tagger(workshop: Workshop, monkeypatch: pytest.Monke
 
 def test_white_space_is_no_token(workshop: Workshop) -> None:
     assert [text for text, _, _ in tokens(workshop, "  zwei \n\t Wörter  ")] == ["zwei", "Wörter"]
+
+
+def test_words_are_foreseen_by_other_processes() -> None:
+    texts = ["die Kinder sehen Kindeswohl-Gefährdung", "Kinder, Kindeswohl-Gefährdung!", "die U-Bahn", "einmal"]
+    words = ["Kinder", "Kindeswohl-Gefährdung", "einmal"]
+    with parallel.kept(language.pipeline):
+        language.foresee(texts)
+        found = language.analyses(words)
+        assert parallel.map_chunks(language._analysed, ["sehen"], 1) == [language.analyses(["sehen"])["sehen"]]
+    assert found == language.analyses(words)
