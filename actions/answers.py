@@ -98,7 +98,7 @@ def _show(
 def is_asked_again(context: Context, topic_id: str) -> bool:
     """Whether a question about the subject has no other answer than the one just given."""
     about = context.subject
-    asked = context.asks_subject < SURE and context.asks and not context.values(names.CITY)
+    asked = context.asks_subject < SURE and context.asks and not context.values(names.CITY) and not context.untold
     return asked and about is not None and (about.kind, about.id) == ("topic", topic_id)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,6 @@ from rasa_sdk.events import SlotSet
 
 from actions import names
 from actions.confidence import SURE
-
-ASKING = ("ask_topic", "nlu_fallback")
-"""Intents of messages that ask something, whatever it is."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +31,13 @@ class Subject:
 class Context:
     """The slots and the latest message, typed.
 
-    ``confidence`` is that of the intent, ``topics`` the classifier's ranking: (id, confidence). ``asked_as_well``
-    are topics of single sentences besides the first of them, ``wanted`` the kinds of entry that the message asks
-    for in so many words: ``contact``, ``procedure``, ``event``, ``attendance`` of one, or ``action``, what to do.
-    ``grown`` says that the writer has a child or grandchild, or has said to be grown up; ``given_audience`` is the
-    audience that came with the message; ``alarmed`` says that there was an emergency block a few answers ago.
+    ``confidence`` is that of the intent, ``topics`` the classifier's ranking: (id, confidence), ``in_context``
+    that of the message after what the conversation began with. ``asked_as_well`` are topics of single sentences
+    besides the first of them, ``wanted`` the kinds of entry that the message asks for in so many words:
+    ``contact``, ``procedure``, ``event``, ``attendance`` of one, or ``action``, what to do. ``grown`` says that
+    the writer has a child or grandchild, or has said to be grown up; ``given_audience`` is the audience that came
+    with the message; ``alarmed`` says that there was an emergency block a few answers ago, ``untold`` that it
+    stood there instead of the latest answer.
     """
 
     city: str | None = None
@@ -57,8 +56,10 @@ class Context:
     text: str = ""
     worrying: bool = False
     alarmed: bool = False
+    untold: bool = False
     grown: bool = False
     topics: tuple[tuple[str, float], ...] = ()
+    in_context: tuple[tuple[str, float], ...] = ()
     asked_as_well: tuple[str, ...] = ()
     wanted: tuple[str, ...] = ()
     telling: bool = True
@@ -70,7 +71,7 @@ class Context:
     @property
     def asks(self) -> bool:
         """Whether something is asked, whatever it is."""
-        return self.intent in ASKING
+        return self.intent in names.ASKING
 
     @property
     def guessed(self) -> bool:
@@ -100,8 +101,10 @@ class Context:
             text=message.get("text") or "",
             worrying=bool(metadata.get("worrying")),
             alarmed=bool(metadata.get("alarmed")),
+            untold=bool(metadata.get("untold")),
             grown=bool(metadata.get("grown")),
-            topics=tuple((t["topic"], float(t["confidence"])) for t in message.get("topic_ranking") or ()),
+            topics=_ranked(message.get("topic_ranking")),
+            in_context=_ranked(message.get(names.IN_CONTEXT)),
             asked_as_well=tuple(t["topic"] for t in message.get("asked_as_well") or ()),
             wanted=tuple(message.get("wanted") or ()),
             telling=bool(message.get("telling", True)),
@@ -112,3 +115,7 @@ class Context:
         """Values of ``entity`` in the latest message, in the order of the text, without repetition."""
         found = [str(e["value"]) for e in self.entities if e.get("entity") == entity]
         return list(dict.fromkeys(found))
+
+
+def _ranked(ranking: Iterable[Mapping[str, Any]] | None) -> tuple[tuple[str, float], ...]:
+    return tuple((entry["topic"], float(entry["confidence"])) for entry in ranking or ())

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rasa_sdk.events import SlotSet
 
 from actions import names
+from actions.answers import answer_topic
 from actions.base import Events, LotseAction
 from actions.contacts import REPORTING, show_contacts
 from actions.context import Context
@@ -43,8 +44,8 @@ class ActionEmergency(LotseAction):
 
 
 class ActionAllClear(LotseAction):
-    """That there is no danger. Where the words say the opposite, or that another says so, the emergency block or a
-    person."""
+    """That there is no danger, and the answer that the emergency block stood in place of. Where the words say the
+    opposite, or that another says so, the emergency block or a person."""
 
     action_name = "action_all_clear"
 
@@ -60,6 +61,8 @@ class ActionAllClear(LotseAction):
             renderer.meta(names.FALLBACK)
         else:
             renderer.say("utter_all_clear")
+            if context.untold and context.subject and context.subject.kind == "topic":
+                return answer_topic(renderer, self.facts, context, context.subject.id)
             renderer.meta()
         return [SlotSet(names.MISSES, 0)]
 

@@ -23,29 +23,64 @@ another topic (``instead``) is asked of any."""
 
 
 def after_subject(facts: KnowledgeRepository, context: Context) -> Context:
-    """``context`` with the topics that its few words mean after a topic or a reporting path.
+    """``context`` with the topics that its words mean in the conversation, in a few words after a topic or a
+    reporting path also by that.
 
     A question means another one where the knowledge base says so (:class:`knowledge.schema.Meaning`). Where no
     word tells a topic, none is meant that is not for the child, or the grown-up, who reads the subject, and where
     none is sure often the subject (:func:`_goes_on`). That may be meant, too, where no topic is likely.
     """
     subject = _subject(facts, context)
-    if subject is None or max(len(part.split()) for part in _SENTENCE_END.split(context.text)) > FEW_WORDS:
-        return context
-    chances: defaultdict[str, float] = defaultdict(float)
+    if subject is None:
+        return replace(context, topics=_ranked(_in_context(dict(context.topics), context)))
+    if max(len(part.split()) for part in _SENTENCE_END.split(context.text)) > FEW_WORDS:
+        alone = dict(context.topics)
+        own = alone.get(subject.id, 0) if context.in_context else context.asks_subject
+        return replace(context, topics=_ranked(_in_context(alone, context)), asks_subject=own)
+    chances, said = _chances(facts, context, subject)
+    own = chances.get(subject.id, 0)
+    if not said:
+        chances = _in_context(chances, context)
+    if _goes_on(facts, context, chances):
+        chances = {subject.id: SURE}
+    elif max(chances.values(), default=0) < LIKELY and context.asks:
+        chances[subject.id] = max(chances.get(subject.id, 0), STILL_MEANT)
+    sure = dict(context.topics).get(subject.id, 0) >= SURE
+    return replace(context, topics=_ranked(chances), asks_subject=own if sure else min(own, UNSURE))
+
+
+def _chances(facts: KnowledgeRepository, context: Context, subject: Topic) -> tuple[dict[str, float], bool]:
+    """How likely each topic is meant after ``subject``; whether the knowledge base says so of the likeliest."""
+    found: defaultdict[str, float] = defaultdict(float)
+    said: set[str] = set()
     for id, confidence in context.topics:
         means = _meant(facts, id, subject, context)
         topic = facts.topic(means, context.city)
         if topic is None or context.telling or _for_same_readers(topic, subject, context):
-            chances[means] += confidence
-    best, own = max(chances.values(), default=0), chances.get(subject.id, 0)
-    if _goes_on(facts, context, chances):
-        chances = defaultdict(float, {subject.id: SURE})
-    elif best < LIKELY and context.asks:
-        chances[subject.id] = max(chances[subject.id], STILL_MEANT)
-    ranked = sorted(chances.items(), key=lambda chance: -chance[1])
-    sure = dict(context.topics).get(subject.id, 0) >= SURE
-    return replace(context, topics=tuple(ranked), asks_subject=own if sure else min(own, UNSURE))
+            found[means] += confidence
+        if means != id:
+            said.add(means)
+    return dict(found), max(found, key=lambda id: found[id], default=None) in said
+
+
+def _in_context(alone: Mapping[str, float], context: Context) -> dict[str, float]:
+    """How likely topics are by the words ``alone`` and after what the conversation began with: where both are for
+    the same one, it is as likely as it is there; where the words hardly tell anything, the mean of both counts
+    (docs/sprachverstehen.md)."""
+    if not context.in_context:
+        return dict(alone)
+    likeliest = max(alone, key=lambda id: alone[id], default=None)
+    after = dict(context.in_context)
+    first = context.in_context[0][0]
+    if likeliest == first:
+        return {**alone, first: max(alone[first], after[first])}
+    mean = {id: (alone.get(id, 0) + after.get(id, 0)) / 2 for id in {**alone, **after}}
+    telling = max(alone.values(), default=0) >= UNSURE
+    return dict(alone) if telling or max(mean.values()) < LIKELY else mean
+
+
+def _ranked(chances: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    return tuple(sorted(chances.items(), key=lambda chance: -chance[1]))
 
 
 def _goes_on(facts: KnowledgeRepository, context: Context, chances: Mapping[str, float]) -> bool:
@@ -57,7 +92,7 @@ def _goes_on(facts: KnowledgeRepository, context: Context, chances: Mapping[str,
     if chance >= SURE or not context.asks:
         return False
     after_steps = context.subject is not None and context.subject.kind == "procedure"
-    if after_steps and "procedure" in context.wanted and chance < UNSURE:
+    if after_steps and "procedure" in context.wanted:
         return True
     if context.telling:
         return False

@@ -15,6 +15,7 @@ from bot.questions import (
     asks,
     begins_question,
     begins_with_verb,
+    corrects,
     denies,
     is_question,
 )
@@ -31,10 +32,10 @@ from bot.safety.verdict import (
     Verdict,
 )
 
-ALL_CLEAR, STOP = "all_clear", "stop"
+ALL_CLEAR, STOP, WRONG = "all_clear", "stop", "insist_wrong"
 """Intents whose answer says nothing below an emergency block."""
 NO_ANSWER = frozenset(
-    {"affirm", "deny", "chitchat", "insult", STOP, "inform", "out_of_scope", "nlu_fallback", "insist_wrong"}
+    {"affirm", "deny", "chitchat", "insult", STOP, "inform", "out_of_scope", "nlu_fallback", WRONG}
 )
 """Intents of messages that right after an alarm are heard as said to the card: "ja", "weiß nicht", "egal"."""
 PLEAS = frozenset({"human_handoff", "help"})
@@ -71,6 +72,7 @@ class Alarms:
     def __init__(self, minutes: int, conversations: int) -> None:
         self._verdicts: MutableMapping[str, Verdict] = TTLCache(conversations, ttl=minutes * 60)
         self._reminders: MutableMapping[str, int] = TTLCache(conversations, ttl=minutes * 60)
+        self._withheld: MutableMapping[str, bool] = TTLCache(conversations, ttl=minutes * 60)
 
     def named(self, conversation_id: str, verdict: Verdict, text: str, *, under_way: bool) -> Verdict:
         """What ``verdict`` on ``text`` means after what was said before.
@@ -80,11 +82,13 @@ class Alarms:
         After a danger that had a name, what hints at something belongs to it, and what is guessed in three words,
         or in a few about another, if it is no more acute. Too few words to tell a language are in that of before.
         """
-        if under_way and (_only_asks(text, verdict) or _denies(text, verdict)):
+        before = self._verdicts.get(conversation_id)
+        answering = before is not None or self.reminds(conversation_id)
+        denied = _denies(text, verdict, answering=answering)
+        if under_way and (denied or _only_asks(text, verdict)):
             self._reminders[conversation_id] = max(1, self._reminders.get(conversation_id, 0))
             speaker = verdict.speaker if verdict.told else Speaker.UNKNOWN
             return replace(verdict, level=Level.CONCERN, category=None, speaker=speaker)
-        before = self._verdicts.get(conversation_id)
         if before is None or not verdict.level.dangerous:
             return verdict
         words = len(text.split())
@@ -110,7 +114,8 @@ class Alarms:
         """The verdict on the message before, where this one, ``text`` with its ``answer``, only answers the card,
         asks for help or tells more of what somebody may do to himself; else its own.
 
-        What is asked about another and not understood is no answer to the card: who asks is offered choices.
+        What is asked about another and not understood is no answer to the card: who asks is offered choices; nor
+        is it that something else was meant, where the danger was but guessed.
         """
         before = self._verdicts.get(conversation_id)
         if before is None or answer is None or (verdict is not None and verdict.level.dangerous):
@@ -119,6 +124,8 @@ class Alarms:
         if _fears_himself(before):
             return before if heard.intent in NOT_UNDERSTOOD | PLEAS else verdict
         if question and before.speaker in ABOUT_ANOTHER and heard.intent in NOT_UNDERSTOOD:
+            return verdict
+        if before.found_by == CLASSIFIER and (heard.intent == WRONG or corrects(text)):
             return verdict
         tells_more = heard.intent == ASK and _tells_of_himself(text, before) and not question
         no_all_clear = (heard.confidence or 0) < SURE or answer.status is Status.FALLBACK
@@ -130,10 +137,20 @@ class Alarms:
         """Whether there was an alarm a few answers ago and nobody has said that all is well."""
         return self._reminders.get(conversation_id, 0) > 0
 
+    def withheld(self, conversation_id: str) -> bool:
+        """Whether the latest answer is not known: an emergency block stood there instead."""
+        return conversation_id in self._withheld
+
     def remember(
-        self, conversation_id: str, verdict: Verdict | None, status: Status, intent: str | None = None
-    ) -> None:
-        """Keep why there was an alarm, until something else is answered; small talk is no answer."""
+        self, conversation_id: str, verdict: Verdict | None, status: Status, intent: str | None = None, *,
+        withheld: bool = False,
+    ) -> None:  # fmt: skip
+        """Keep why there was an alarm, and whether an answer was ``withheld``, until something else is answered;
+        small talk is no answer."""
+        if withheld:
+            self._withheld[conversation_id] = True
+        elif status is not Status.SMALLTALK:
+            self._withheld.pop(conversation_id, None)
         if _all_is_well(status, intent):
             self._reminders.pop(conversation_id, None)
         elif status is not Status.SMALLTALK and self.reminds(conversation_id):
@@ -150,8 +167,8 @@ class Alarms:
 
     def forget(self, conversation_id: str) -> None:
         """There was no alarm."""
-        self._verdicts.pop(conversation_id, None)
-        self._reminders.pop(conversation_id, None)
+        for kept in (self._verdicts, self._reminders, self._withheld):
+            kept.pop(conversation_id, None)
 
 
 def _fears_himself(verdict: Verdict) -> bool:
@@ -173,10 +190,10 @@ def _only_asks(text: str, verdict: Verdict) -> bool:
     return verdict.category != SUICIDALITY and (supposed or begins_question(asked) or "?" in text)
 
 
-def _denies(text: str, verdict: Verdict) -> bool:
-    """Whether what was but guessed is denied."""
-    guessed = verdict.found_by == CLASSIFIER and verdict.level in (Level.DISCLOSURE, Level.ACUTE)
-    return guessed and denies(text)
+def _denies(text: str, verdict: Verdict, *, answering: bool) -> bool:
+    """Whether what was but guessed is denied; a death wish never is."""
+    guessed = verdict.found_by == CLASSIFIER and verdict.level.dangerous and verdict.category != SUICIDALITY
+    return guessed and denies(text, answering=answering)
 
 
 def below(
@@ -194,6 +211,14 @@ def below(
     else:
         useful = (*first, *(answer.blocks if answered else _facts(answer.blocks)))
     return (block for block in useful if not _is_shown(block, emergency))
+
+
+def withholds(answer: EngineReply, shown: Sequence[Block]) -> bool:
+    """Whether nothing of what likely is the answer is among the blocks ``shown``; one that is written for who
+    worries about somebody else is not missed."""
+    heard = answer.understanding
+    likely = heard.topic not in OF_OTHERS and (heard.confidence or 0) >= LIKELY
+    return likely and not any(block.get("type") == "text" and block.get("sources") for block in shown)
 
 
 def needs_reminder(answer: EngineReply) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from cachetools import TTLCache
 
-from bot.alarms import ALL_CLEAR, Alarms, below, needs_reminder
+from bot.alarms import ALL_CLEAR, Alarms, below, needs_reminder, withholds
 from bot.emergency import EmergencyCard
 from bot.engine.buttons import ButtonSigner, StalePayloadError
 from bot.engine.port import (
@@ -164,7 +164,9 @@ class Assistant:
             first, _ = self._card.own_words(verdict, request.city, self._clock())
         reply = self._compose(conversation_id, request, answer, verdict, first)
         if self.is_known(conversation_id):
-            self._alarms.remember(conversation_id, verdict, reply.status, reply.understanding.intent)
+            withheld = reply.status is Status.DANGER and withholds(answer, reply.blocks)
+            intent = reply.understanding.intent
+            self._alarms.remember(conversation_id, verdict, reply.status, intent, withheld=withheld)
         return replace(reply, engine_failed=answer.status is Status.ERROR)
 
     def _as_child(self, conversation_id: str, request: Request) -> Request:
@@ -207,7 +209,7 @@ class Assistant:
         message = Message(
             conversation_id, request.text, choice, request.city, request.audience, request.register,
             worrying=verdict is not None and verdict.level is not Level.NONE,
-            alarmed=self._alarms.reminds(conversation_id),
+            alarmed=self._alarms.reminds(conversation_id), untold=self._alarms.withheld(conversation_id),
             grown=verdict is not None and verdict.grown, said_by=said_by,
         )  # fmt: skip
         try:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 from pathlib import Path
 
 DATA = Path(__file__).with_suffix(".toml")
 WORDS = {name: frozenset(words) for name, words in tomllib.loads(DATA.read_text(encoding="utf-8")).items()}
 """Words that questions begin with (``asking`` may stand after another word, too), and words that deny."""
+ABSENCE = WORDS["nobody"] | WORDS["not"]
+MEANT = frozenset(("ich", word) for word in WORDS["meant"])
 NEAR = 3
 """Words between what is denied and the word that denies it."""
 IF = "wenn"
@@ -30,13 +32,23 @@ def asks(text: str) -> bool:
     return "?" in text or any(w[:1] == [IF] or begins_with_verb(w) or begins_question(w) for w in begun)
 
 
-def denies(text: str) -> bool:
-    """Whether ``text`` begins with a no and denies violence or danger: "no, he hits nobody"."""
+def denies(text: str, *, answering: bool = False) -> bool:
+    """Whether ``text`` begins with a no and denies violence or danger: "no, he hits nobody". What is ``answering``
+    an emergency block needs no no: "she is not hurt"."""
     words = re.findall(r"\w+", text.casefold())
-    denied = [at for at, word in enumerate(words) if word in WORDS["denied"]]
-    around = (words[max(0, at - NEAR) : at + NEAR + 1] for at in denied)
-    no = not WORDS["no"].isdisjoint(words[:1])
-    return no and any(not WORDS["nobody"].isdisjoint(beside) for beside in around)
+    if not answering and WORDS["no"].isdisjoint(words[:1]):
+        return False
+    return any(
+        (word in WORDS["denied"] and not WORDS["nobody"].isdisjoint(words[max(0, at - NEAR) : at + NEAR + 1]))
+        or (word in WORDS["absent"] and not ABSENCE.isdisjoint(words[max(0, at - NEAR) : at]))
+        for at, word in enumerate(words)
+    )
+
+
+def corrects(text: str) -> bool:
+    """Whether ``text`` begins with a no and what was meant: "no, I mean the baby"."""
+    first, *words = re.findall(r"\w+", text.casefold())[: NEAR + 1] or [""]
+    return first in WORDS["no"] and any(pair in MEANT for pair in pairwise(words))
 
 
 def after_little_words(text: str) -> list[str]:

@@ -16,9 +16,11 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
 
-from actions.names import META
+from actions.confidence import SURE
+from actions.names import ASKING, IN_CONTEXT, META
 from bot.engine.action_endpoint import check_results_cheaply
 from bot.engine.graph_runner import run_in_order
+from bot.engine.opening import opening
 from bot.engine.port import (
     Block,
     Choice,
@@ -82,12 +84,12 @@ class RasaEngine:
         channel = CollectingOutputChannel()
         metadata = {
             "city": message.city, "audience": message.audience, "register": message.register,
-            "worrying": message.worrying, "alarmed": message.alarmed, "grown": message.grown,
-            "said_by": message.said_by,
+            "worrying": message.worrying, "alarmed": message.alarmed, "untold": message.untold,
+            "grown": message.grown, "said_by": message.said_by,
         }  # fmt: skip
         text = _BEFORE_WORDS.sub("", message.text) or "?"
         try:
-            parsed = _parse_of(message.choice) if message.choice else await self._parse(text)
+            parsed = _parse_of(message.choice) if message.choice else await self._understood(message, text)
             if message.worrying and parsed["intent"]["name"] in ASIDE:
                 parsed = {**parsed, "intent": NOT_UNDERSTOOD}
             await self._agent.handle_message(
@@ -98,6 +100,20 @@ class RasaEngine:
             raise EngineError(type(error).__name__) from None
         return _reply(channel.messages, parsed, message.city)
 
+    async def _understood(self, message: Message, text: str) -> dict[str, Any]:
+        """What ``text`` means, and where that is not sure, which topics are likely together with what the
+        conversation began with (``in_context``, ranked as ``topic_ranking``); that stands behind it, because a
+        greeting is passed over at the beginning only."""
+        parsed = await self._parse(text)
+        if parsed["intent"]["name"] not in ASKING or _sure(parsed):
+            return parsed
+        tracker = await self._store.retrieve(message.conversation_id)
+        began = opening(tracker.events) if tracker else None
+        if began is None:
+            return parsed
+        together = await self._parse(f"{text}. {began}")
+        return {**parsed, IN_CONTEXT: together["topic_ranking"]}
+
     async def _parse(self, text: str) -> dict[str, Any]:
         parsed: dict[str, Any] = await self._processor.parse_message(UserMessage(text))
         return parsed
@@ -105,6 +121,11 @@ class RasaEngine:
     async def forget(self, conversation_id: str) -> None:
         """Wipe the conversation."""
         self._store.forget(conversation_id)
+
+
+def _sure(parsed: Mapping[str, Any]) -> bool:
+    ranking = parsed["topic_ranking"]
+    return bool(ranking) and ranking[0]["confidence"] >= SURE
 
 
 def _parse_of(choice: Choice) -> dict[str, Any]:

@@ -181,3 +181,41 @@ def test_how_surely_the_words_ask_about_the_subject_is_kept(stage: Stage) -> Non
     assert unsure.asks_subject == UNSURE
     other = after_subject(stage.facts, replace(context, topics=(("hze", 0.2), ("kosten", 0.7))))
     assert other.asks_subject == 0.2
+
+
+AFTER = (("mobbing", 0.96), ("nichts-passiert", 0.02))
+
+
+@pytest.mark.parametrize(
+    ("topics", "subject", "found"),
+    [
+        ((("nichts-passiert", 0.5), ("mobbing", 0.1)), None, [("mobbing", 0.53), ("nichts-passiert", 0.26)]),
+        ((("nichts-passiert", 0.7), ("mobbing", 0.1)), None, [("nichts-passiert", 0.7), ("mobbing", 0.1)]),
+        ((("mobbing", 0.7), ("nichts-passiert", 0.1)), None, [("mobbing", 0.96), ("nichts-passiert", 0.1)]),
+        ((), None, [("mobbing", 0.48), ("nichts-passiert", 0.01)]),
+        ((("nichts-passiert", 0.5),), "mobbing", [("mobbing", 0.48), ("nichts-passiert", 0.26)]),
+        ((("familie-ansprechen", 0.5),), "schule-42", [("eltern-informieren", 0.5)]),
+    ],
+)
+def test_words_that_hardly_tell_anything_are_read_after_what_was_told(
+    stage: Stage, topics: tuple[tuple[str, float], ...], subject: str | None, found: list[tuple[str, float]]
+) -> None:
+    """What the knowledge base says of the likeliest is not asked of the whole conversation again."""
+    about = Subject("topic", subject) if subject else None
+    context = Context(
+        text="die macht aber leider gar nix", subject=about, topics=topics, in_context=AFTER, intent="ask_topic",
+        audience="fachkraft" if subject == "schule-42" else None,
+    )  # fmt: skip
+    ranked = after_subject(stage.facts, context).topics
+    assert [(id, round(chance, 2)) for id, chance in ranked] == found
+
+
+@pytest.mark.parametrize(("in_context", "own"), [(AFTER, 0.1), ((), 1.0)])
+def test_in_many_words_the_subject_is_asked_for_as_surely_as_they_say(
+    stage: Stage, in_context: tuple[tuple[str, float], ...], own: float
+) -> None:
+    text = "ich habe das der lehrerin schon drei mal gesagt und die macht aber leider gar nix"
+    context = Context(
+        text=text, subject=Subject("topic", "mobbing"), topics=(("mobbing", 0.1),), in_context=in_context
+    )
+    assert after_subject(stage.facts, context).asks_subject == own

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.alarms import ASKED_FOR, Alarms, below, needs_reminder
+from bot.alarms import ASKED_FOR, Alarms, below, needs_reminder, withholds
 from bot.engine.port import EngineReply, Status, Understanding
 from bot.safety.verdict import Level, Speaker, Verdict
 
@@ -297,3 +297,78 @@ def test_who_may_do_something_to_himself_reads_what_he_asks_for(
     answer = EngineReply(Status.ANSWERED, (FACT, OFFICE), Understanding(intent="ask_topic", topic=topic))
     himself = Verdict(Level.SELF_HARM, "suicidality", None, "classifier", Speaker.SELF)
     assert list(below(CARD, (), answer, text, himself)) == shown
+
+
+SUPPOSED = Verdict(Level.ACUTE, "violence", (0, 9), "classifier", Speaker.BYSTANDER, told=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "calm"),
+    [
+        ("sie ist nicht in lebensgefahr. muss ich es den eltern sagen", SUPPOSED, True),
+        ("es ist keiner verletzt, ich hab nur hunger", SUPPOSED, True),
+        ("es geht nicht um missbrauch", replace(SUPPOSED, level=Level.DISCLOSURE), True),
+        ("sie ist in lebensgefahr", SUPPOSED, False),
+        ("sie ist nicht in lebensgefahr", replace(SUPPOSED, found_by="medical-now"), False),
+        ("ich bin nicht in gefahr", replace(SUPPOSED, level=Level.SELF_HARM, category="suicidality"), False),
+    ],
+)
+def test_after_a_card_a_denial_needs_no_no(text: str, verdict: Verdict, calm: bool) -> None:
+    assert (after(BEATEN, verdict, text).level is Level.CONCERN) is calm
+    assert Alarms(30, 10).named("one", verdict, text, under_way=True) == verdict
+
+
+@pytest.mark.parametrize(
+    ("before", "intent", "text", "goes_on"),
+    [
+        (SUPPOSED, "insist_wrong", "das meinte ich nicht", False),
+        (SUPPOSED, "nlu_fallback", "nein ich meine das baby", False),
+        (SUPPOSED, "nlu_fallback", "nein mein papa", True),
+        (BEATEN, "insist_wrong", "das meinte ich nicht", True),
+    ],
+)
+def test_that_something_else_was_meant_takes_back_what_was_but_guessed(
+    before: Verdict, intent: str, text: str, goes_on: bool
+) -> None:
+    alarms = Alarms(30, 10)
+    alarms.remember("one", before, Status.DANGER)
+    found = alarms.still("one", None, understood(intent, Status.CLARIFY), text)
+    assert (found is not None) is goes_on
+
+
+def likely_answer(topic: str | None, confidence: float = 0.9) -> EngineReply:
+    return EngineReply(Status.ANSWERED, (SOURCED,), Understanding("ask_topic", topic, confidence))
+
+
+SOURCED = {"type": "text", "text": "Mobbing ist ...", "sources": ["x"]}
+EMERGENCY = {"type": "emergency"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown", "missed"),
+    [
+        (likely_answer("mobbing"), (EMERGENCY,), True),
+        (likely_answer("mobbing"), (EMERGENCY, {"type": "text", "text": "ohne Quelle"}), True),
+        (likely_answer("mobbing"), (EMERGENCY, SOURCED), False),
+        (likely_answer("mobbing", 0.5), (EMERGENCY,), False),
+        (likely_answer("suizidgedanken"), (EMERGENCY,), False),
+        (likely_answer(None), (EMERGENCY,), False),
+    ],
+)
+def test_an_answer_is_missed_where_only_the_card_is_shown(
+    answer: EngineReply, shown: tuple[dict[str, object], ...], missed: bool
+) -> None:
+    assert withholds(answer, shown) is missed
+
+
+def test_that_it_is_missed_is_known_until_something_is_answered() -> None:
+    alarms = Alarms(30, 10)
+    alarms.remember("one", BEATEN, Status.DANGER, withheld=True)
+    alarms.remember("one", None, Status.SMALLTALK)
+    assert alarms.withheld("one")
+    assert not alarms.withheld("other")
+    alarms.remember("one", None, Status.ANSWERED)
+    assert not alarms.withheld("one")
+    alarms.remember("one", BEATEN, Status.DANGER, withheld=True)
+    alarms.forget("one")
+    assert not alarms.withheld("one")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.questions import asks, denies, is_question
+from bot.questions import asks, corrects, denies, is_question
 
 
 @pytest.mark.parametrize(
@@ -35,9 +35,41 @@ def test_a_question_is_told_by_its_mark_or_its_first_words(text: str, whole: boo
         ("nein, er schlägt mich", False),
         ("nein danke, keine hilfe", False),
         ("er schlägt niemanden", False),
+        ("nein, sie ist nicht in lebensgefahr", True),
+        ("nein, es ist keiner verletzt", True),
+        ("nein, verletzt ist sie nicht", False),
+        ("nein, sie ist verletzt", False),
         ("nein, er haut mich, und mir hilft leider nach all dem keiner", False),
         ("", False),
     ],
 )
 def test_a_denial_begins_with_no_and_stands_beside_what_it_denies(text: str, denied: bool) -> None:
     assert denies(text) is denied
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("er schlägt niemanden", True),
+        ("sie ist nicht in gefahr", True),
+        ("er schlägt mich nicht nur", False),
+        ("", False),
+    ],
+)
+def test_an_answer_to_a_card_needs_no_no(text: str, denied: bool) -> None:
+    assert denies(text, answering=True) is denied
+
+
+@pytest.mark.parametrize(
+    ("text", "corrected"),
+    [
+        ("nein ich meine das baby", True),
+        ("nee, nein, ich meinte die mutter", True),
+        ("nein mein papa haut mich", False),
+        ("ich meine das baby", False),
+        ("nein, sie sagt immer, dass ich meine schwester schlage", False),
+        ("", False),
+    ],
+)
+def test_who_says_no_and_what_was_meant_corrects(text: str, corrected: bool) -> None:
+    assert corrects(text) is corrected

@@ -1,0 +1,56 @@
+"""What a conversation began with, which a few words are read together with."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import pytest
+from rasa.shared.core.events import ActionExecuted, UserUttered
+
+from bot.engine.inprocess import RasaEngine
+from bot.engine.opening import LONGEST, opening
+from bot.engine.port import Message
+
+BEGUN = "meine Tochter wird in der Klasse seit Wochen von anderen ausgelacht"
+FEW = "und was kostet das"
+
+
+def said(text: str, confidence: float = 0.95, telling: bool = True) -> UserUttered:
+    parsed: dict[str, Any] = {
+        "intent": {"name": "ask_topic"}, "entities": [], "telling": telling,
+        "topic_ranking": [{"topic": "mobbing", "confidence": confidence}],
+    }  # fmt: skip
+    return UserUttered(text, parse_data=parsed)
+
+
+@pytest.mark.parametrize(
+    ("events", "found"),
+    [
+        ([], None),
+        ([ActionExecuted("action_listen")], None),
+        ([said(FEW), said("ja")], FEW),
+        ([said(FEW), said(BEGUN), said("ja")], BEGUN),
+        ([said(FEW), said(BEGUN, confidence=0.8)], FEW),
+        ([said(FEW), said(BEGUN, telling=False)], FEW),
+        ([said(FEW), UserUttered(BEGUN)], FEW),
+        ([said("x" * 2 * LONGEST)], "x" * LONGEST),
+    ],
+)
+def test_the_latest_long_message_that_is_sure_else_the_first(events: list[Any], found: str | None) -> None:
+    assert opening(events) == found
+
+
+async def test_what_is_not_sure_is_read_after_what_was_told(engine: RasaEngine) -> None:
+    id = secrets.token_hex(8)
+    await engine.reply(Message(id, "die aus meiner klasse schreiben voll eklige sachen über mich im gruppenchat"))
+    unsure = await engine._understood(Message(id, ""), "hab ich der lehrerin schon gesagt die macht nix")
+    assert unsure["topic_ranking"][0]["topic"] != "mobbing"
+    assert unsure["in_context"][0]["topic"] == "mobbing"
+    for text in ("Kann ich anonym melden?", "danke"):
+        assert "in_context" not in await engine._understood(Message(id, ""), text)
+
+
+async def test_the_first_message_is_read_alone(engine: RasaEngine) -> None:
+    unsure = await engine._understood(Message(secrets.token_hex(8), ""), "die macht nix")
+    assert "in_context" not in unsure
