@@ -99,7 +99,7 @@ def _goes_on(facts: KnowledgeRepository, context: Context, chances: Mapping[str,
     if len(context.text.split()) <= BARE and chance < UNSURE:
         return True
     topic = facts.topic(best) if chance >= LIKELY else None
-    if topic is not None and topic.instead:
+    if topic is not None and topic.instead and not ("action" in context.wanted and chance < UNSURE):
         return False
     return "action" in context.wanted or (topic is not None and topic.category in SITUATIONS)
 

@@ -1,4 +1,4 @@
-"""What a conversation began with: a few words that follow are read together with it."""
+"""What a conversation is about, in the visitor's words: a few words that follow are read together with it."""
 
 from __future__ import annotations
 
@@ -6,23 +6,30 @@ from collections.abc import Iterable
 
 from rasa.shared.core.events import Event, UserUttered
 
-from actions.confidence import SURE
+from actions.confidence import SURE, UNSURE
 
 FEW_WORDS = 8
 """Words up to which a message goes on with a conversation rather than to begin another subject."""
 LONGEST = 500
-"""Letters of it that are read, the last ones."""
+"""Letters of a message that are read, the last ones."""
 
 
 def opening(events: Iterable[Event]) -> str | None:
-    """The latest message of ``events`` that is long and surely says what it is about, else the first one; None
-    where there is none."""
+    """The latest message of ``events`` that likely asked something, or the first where none did, and the latest
+    that is long and surely says what it is about; None where there is none."""
     said = [event for event in events if isinstance(event, UserUttered) and event.text]
-    begun = next((event for event in reversed(said) if _begins(event)), said[0] if said else None)
-    return begun.text[-LONGEST:] if begun else None
+    asked = next((event for event in reversed(said) if _chance(event) >= UNSURE), said[0] if said else None)
+    begun = next((event for event in reversed(said) if _begins(event)), None)
+    texts = [event.text[-LONGEST:] for event in (asked, begun) if event is not None]
+    return ". ".join(dict.fromkeys(texts)) or None
+
+
+def _chance(event: UserUttered) -> float:
+    """How likely the likeliest topic of a message is."""
+    ranking = event.parse_data.get("topic_ranking")
+    return float(ranking[0]["confidence"]) if ranking else 0.0
 
 
 def _begins(event: UserUttered) -> bool:
-    ranking = event.parse_data.get("topic_ranking")
-    sure = bool(ranking) and ranking[0]["confidence"] >= SURE and event.parse_data.get("telling", False)
-    return sure and len(event.text.split()) > FEW_WORDS
+    telling = event.parse_data.get("telling", False)
+    return telling and _chance(event) >= SURE and len(event.text.split()) > FEW_WORDS

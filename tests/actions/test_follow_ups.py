@@ -219,3 +219,14 @@ def test_in_many_words_the_subject_is_asked_for_as_surely_as_they_say(
         text=text, subject=Subject("topic", "mobbing"), topics=(("mobbing", 0.1),), in_context=in_context
     )
     assert after_subject(stage.facts, context).asks_subject == own
+
+
+@pytest.mark.parametrize(("chance", "topic"), [(0.56, "essstoerung"), (0.7, "nach-meldung")])
+def test_what_to_do_is_asked_of_the_subject_unless_something_else_is_likely(
+    stage: Stage, chance: float, topic: str
+) -> None:
+    context = Context(
+        text="und was kann ich da machen", subject=Subject("topic", "essstoerung"), telling=False,
+        topics=(("nach-meldung", chance),), wanted=("action",), intent="ask_topic",
+    )  # fmt: skip
+    assert after_subject(stage.facts, context).topics[0][0] == topic

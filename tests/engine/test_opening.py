@@ -1,4 +1,4 @@
-"""What a conversation began with, which a few words are read together with."""
+"""What a conversation is about in the visitor's words, which a few words are read together with."""
 
 from __future__ import annotations
 
@@ -29,15 +29,17 @@ def said(text: str, confidence: float = 0.95, telling: bool = True) -> UserUtter
     [
         ([], None),
         ([ActionExecuted("action_listen")], None),
-        ([said(FEW), said("ja")], FEW),
-        ([said(FEW), said(BEGUN), said("ja")], BEGUN),
-        ([said(FEW), said(BEGUN, confidence=0.8)], FEW),
-        ([said(FEW), said(BEGUN, telling=False)], FEW),
-        ([said(FEW), UserUttered(BEGUN)], FEW),
+        ([said(FEW), said("ja", confidence=0.5)], FEW),
+        ([said(FEW, confidence=0.5), said("ja", confidence=0.5)], FEW),
+        ([said(BEGUN), said("was kostet das"), said("ja", confidence=0.5)], f"was kostet das. {BEGUN}"),
+        ([said(FEW), said(BEGUN), said("ja", confidence=0.5)], BEGUN),
+        ([said(FEW), said(BEGUN, confidence=0.5)], FEW),
+        ([said(BEGUN, telling=False), said(FEW)], FEW),
+        ([UserUttered(BEGUN), said(FEW)], FEW),
         ([said("x" * 2 * LONGEST)], "x" * LONGEST),
     ],
 )
-def test_the_latest_long_message_that_is_sure_else_the_first(events: list[Any], found: str | None) -> None:
+def test_the_latest_question_and_the_latest_sure_long_message(events: list[Any], found: str | None) -> None:
     assert opening(events) == found
 
 
