@@ -98,8 +98,9 @@ def _show(
 def is_asked_again(context: Context, topic_id: str) -> bool:
     """Whether a question about the subject has no other answer than the one just given."""
     about = context.subject
-    asked = context.asks_subject < SURE and context.asks and not context.values(names.CITY) and not context.untold
-    return asked and about is not None and (about.kind, about.id) == ("topic", topic_id)
+    asked = context.asks_subject < SURE and context.asks and not context.values(names.CITY)
+    given = about is not None and (about.kind, about.id) == ("topic", topic_id) and not context.withheld
+    return asked and given
 
 
 def wording(context: Context, topic: Topic) -> str:

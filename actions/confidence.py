@@ -1,4 +1,5 @@
-"""How sure the classifier must be of a topic for what: probabilities between 0 and 1."""
+"""How sure the classifier must be of a topic for what, probabilities between 0 and 1; and how few words are never
+taken by themselves."""
 
 SURE = 0.9
 """Confidence below which an answer is given as a guess."""
@@ -8,3 +9,5 @@ LIKELY = 0.3
 """Confidence below which there is no answer, not even as a guess, only the likeliest topics as choices."""
 STILL_MEANT = 0.05
 """Confidence from which the subject may still be meant."""
+FEW_WORDS = 8
+"""Words of a sentence up to which it may go on with the subject rather than begin another."""

@@ -32,11 +32,11 @@ class Context:
     """The slots and the latest message, typed.
 
     ``confidence`` is that of the intent, ``topics`` the classifier's ranking: (id, confidence), ``in_context``
-    that of the message after what the conversation began with. ``asked_as_well`` are topics of single sentences
-    besides the first of them, ``wanted`` the kinds of entry that the message asks for in so many words:
+    that of the message together with what the conversation is about. ``asked_as_well`` are topics of single
+    sentences besides the first of them, ``wanted`` the kinds of entry that the message asks for in so many words:
     ``contact``, ``procedure``, ``event``, ``attendance`` of one, or ``action``, what to do. ``grown`` says that
     the writer has a child or grandchild, or has said to be grown up; ``given_audience`` is the audience that came
-    with the message; ``alarmed`` says that there was an emergency block a few answers ago, ``untold`` that it
+    with the message; ``alarmed`` says that there was an emergency block a few answers ago, ``withheld`` that it
     stood there instead of the latest answer.
     """
 
@@ -56,7 +56,7 @@ class Context:
     text: str = ""
     worrying: bool = False
     alarmed: bool = False
-    untold: bool = False
+    withheld: bool = False
     grown: bool = False
     topics: tuple[tuple[str, float], ...] = ()
     in_context: tuple[tuple[str, float], ...] = ()
@@ -101,7 +101,7 @@ class Context:
             text=message.get("text") or "",
             worrying=bool(metadata.get("worrying")),
             alarmed=bool(metadata.get("alarmed")),
-            untold=bool(metadata.get("untold")),
+            withheld=bool(metadata.get("withheld")),
             grown=bool(metadata.get("grown")),
             topics=_ranked(message.get("topic_ranking")),
             in_context=_ranked(message.get(names.IN_CONTEXT)),

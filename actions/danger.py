@@ -61,7 +61,7 @@ class ActionAllClear(LotseAction):
             renderer.meta(names.FALLBACK)
         else:
             renderer.say("utter_all_clear")
-            if context.untold and context.subject and context.subject.kind == "topic":
+            if context.withheld and context.subject and context.subject.kind == "topic":
                 return answer_topic(renderer, self.facts, context, context.subject.id)
             renderer.meta()
         return [SlotSet(names.MISSES, 0)]

@@ -7,15 +7,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from actions.confidence import LIKELY, STILL_MEANT, SURE, UNSURE
+from actions.confidence import FEW_WORDS, LIKELY, STILL_MEANT, SURE, UNSURE
 from actions.context import Context
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import Audience, Category, Topic
 
 BARE = 3
 """Words up to which a message that tells no topic is about the subject."""
-FEW_WORDS = 8
-"""Words of a sentence up to which a message may go on with the subject."""
 _SENTENCE_END = re.compile(r"[.!?\n]+")
 SITUATIONS = (Category.CHILDREN, Category.PARENTS, Category.BASICS)
 """Categories of topics about what happens to somebody, as against those about what is done then. What may mean
@@ -64,17 +62,17 @@ def _chances(facts: KnowledgeRepository, context: Context, subject: Topic) -> tu
 
 
 def _in_context(alone: Mapping[str, float], context: Context) -> dict[str, float]:
-    """How likely topics are by the words ``alone`` and after what the conversation began with: where both are for
-    the same one, it is as likely as it is there; where the words hardly tell anything, the mean of both counts
-    (docs/sprachverstehen.md)."""
+    """How likely topics are by the words ``alone`` and together with what the conversation is about: where both
+    are for the same one, the higher chance counts; where the words hardly tell anything, the mean of both
+    (docs/entscheidungen/0013-nachfragen-im-zusammenhang.md)."""
     if not context.in_context:
         return dict(alone)
     likeliest = max(alone, key=lambda id: alone[id], default=None)
-    after = dict(context.in_context)
+    together = dict(context.in_context)
     first = context.in_context[0][0]
     if likeliest == first:
-        return {**alone, first: max(alone[first], after[first])}
-    mean = {id: (alone.get(id, 0) + after.get(id, 0)) / 2 for id in {**alone, **after}}
+        return {**alone, first: max(alone[first], together[first])}
+    mean = {id: (alone.get(id, 0) + together.get(id, 0)) / 2 for id in {**alone, **together}}
     telling = max(alone.values(), default=0) >= UNSURE
     return dict(alone) if telling or max(mean.values()) < LIKELY else mean
 

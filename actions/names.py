@@ -49,7 +49,7 @@ STANDARD: Final = "standard"
 ASKING: Final = ("ask_topic", "nlu_fallback")
 """Intents of messages that ask something, whatever it is."""
 IN_CONTEXT: Final = "in_context"
-"""Key of the parse result: the ranking of topics of the message after what the conversation began with."""
+"""Key of the parse result: the ranking of topics of the message together with what the conversation is about."""
 
 META: Final = "meta"
 """``type`` of the custom message that tells the engine about a reply; it is never shown."""

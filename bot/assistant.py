@@ -209,7 +209,7 @@ class Assistant:
         message = Message(
             conversation_id, request.text, choice, request.city, request.audience, request.register,
             worrying=verdict is not None and verdict.level is not Level.NONE,
-            alarmed=self._alarms.reminds(conversation_id), untold=self._alarms.withheld(conversation_id),
+            alarmed=self._alarms.reminds(conversation_id), withheld=self._alarms.withheld(conversation_id),
             grown=verdict is not None and verdict.grown, said_by=said_by,
         )  # fmt: skip
         try:

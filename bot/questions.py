@@ -33,8 +33,8 @@ def asks(text: str) -> bool:
 
 
 def denies(text: str, *, answering: bool = False) -> bool:
-    """Whether ``text`` begins with a no and denies violence or danger: "no, he hits nobody". What is ``answering``
-    an emergency block needs no no: "she is not hurt"."""
+    """Whether ``text`` begins with a no and denies violence or danger: "no, he hits nobody"; not where a "but"
+    comes after it. What is ``answering`` an emergency block needs no no: "she is not hurt"."""
     words = re.findall(r"\w+", text.casefold())
     if not answering and WORDS["no"].isdisjoint(words[:1]):
         return False
@@ -42,6 +42,7 @@ def denies(text: str, *, answering: bool = False) -> bool:
         (word in WORDS["denied"] and not WORDS["nobody"].isdisjoint(words[max(0, at - NEAR) : at + NEAR + 1]))
         or (word in WORDS["absent"] and not ABSENCE.isdisjoint(words[max(0, at - NEAR) : at]))
         for at, word in enumerate(words)
+        if WORDS["but"].isdisjoint(words[at:])
     )
 
 

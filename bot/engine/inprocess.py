@@ -84,7 +84,7 @@ class RasaEngine:
         channel = CollectingOutputChannel()
         metadata = {
             "city": message.city, "audience": message.audience, "register": message.register,
-            "worrying": message.worrying, "alarmed": message.alarmed, "untold": message.untold,
+            "worrying": message.worrying, "alarmed": message.alarmed, "withheld": message.withheld,
             "grown": message.grown, "said_by": message.said_by,
         }  # fmt: skip
         text = _BEFORE_WORDS.sub("", message.text) or "?"
@@ -102,16 +102,16 @@ class RasaEngine:
 
     async def _understood(self, message: Message, text: str) -> dict[str, Any]:
         """What ``text`` means, and where that is not sure, which topics are likely together with what the
-        conversation began with (``in_context``, ranked as ``topic_ranking``); that stands behind it, because a
+        conversation is about (``in_context``, ranked as ``topic_ranking``); that stands behind it, because a
         greeting is passed over at the beginning only."""
         parsed = await self._parse(text)
         if parsed["intent"]["name"] not in ASKING or _sure(parsed):
             return parsed
         tracker = await self._store.retrieve(message.conversation_id)
-        began = opening(tracker.events) if tracker else None
-        if began is None:
+        about = opening(tracker.events) if tracker else None
+        if about is None:
             return parsed
-        together = await self._parse(f"{text}. {began}")
+        together = await self._parse(f"{text}. {about}")
         return {**parsed, IN_CONTEXT: together["topic_ranking"]}
 
     async def _parse(self, text: str) -> dict[str, Any]:

@@ -6,10 +6,8 @@ from collections.abc import Iterable
 
 from rasa.shared.core.events import Event, UserUttered
 
-from actions.confidence import SURE, UNSURE
+from actions.confidence import FEW_WORDS, SURE, UNSURE
 
-FEW_WORDS = 8
-"""Words up to which a message goes on with a conversation rather than to begin another subject."""
 LONGEST = 500
 """Letters of a message that are read, the last ones."""
 

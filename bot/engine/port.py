@@ -46,9 +46,9 @@ class Choice:
 @dataclass(frozen=True)
 class Message:
     """What a visitor sent. ``choice`` is set when ``text`` was the payload of a quick reply, ``worrying`` when the
-    gate hears a worry or danger in it, ``alarmed`` when there was an emergency block a few answers ago, ``untold``
-    when it stood there instead of the latest answer, ``grown`` when it tells of a child of the writer's own;
-    ``said_by`` is what tells the audience: the page, or the writer's words."""
+    gate hears a worry or danger in it, ``alarmed`` when there was an emergency block a few answers ago,
+    ``withheld`` when it stood there instead of the latest answer, ``grown`` when it tells of a child of the
+    writer's own; ``said_by`` is what tells the audience: the page, or the writer's words."""
 
     conversation_id: str
     text: str
@@ -58,7 +58,7 @@ class Message:
     register: str = "standard"
     worrying: bool = False
     alarmed: bool = False
-    untold: bool = False
+    withheld: bool = False
     grown: bool = False
     said_by: SaidBy = "page"
 

@@ -158,7 +158,7 @@ def test_an_all_clear_is_taken_as_one(stage: Stage, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("untold", "subject", "topics"),
+    ("withheld", "subject", "topics"),
     [
         (True, {"kind": "topic", "id": "queer-zuhause"}, ["queer-zuhause"]),
         (False, {"kind": "topic", "id": "queer-zuhause"}, []),
@@ -167,10 +167,10 @@ def test_an_all_clear_is_taken_as_one(stage: Stage, text: str) -> None:
     ],
 )
 def test_after_an_all_clear_the_answer_comes_that_the_card_stood_in_place_of(
-    stage: Stage, untold: bool, subject: dict[str, str] | None, topics: list[str]
+    stage: Stage, withheld: bool, subject: dict[str, str] | None, topics: list[str]
 ) -> None:
     about = {"subject": json.dumps(subject)} if subject else {}
-    said = stage.run("action_all_clear", text="mir geht es gut", metadata={"untold": untold}, **about)
+    said = stage.run("action_all_clear", text="mir geht es gut", metadata={"withheld": withheld}, **about)
     assert said.responses[0] == "utter_all_clear"
     assert ([said.meta["topic"]] if "topic" in said.meta else []) == topics
     assert bool(said.of("text")) is bool(topics)

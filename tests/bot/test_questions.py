@@ -53,6 +53,7 @@ def test_a_denial_begins_with_no_and_stands_beside_what_it_denies(text: str, den
         ("er schlägt niemanden", True),
         ("sie ist nicht in gefahr", True),
         ("er schlägt mich nicht nur", False),
+        ("sie ist nicht verletzt, aber er schlägt sie", False),
         ("", False),
     ],
 )
