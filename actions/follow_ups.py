@@ -52,12 +52,13 @@ def _chances(facts: KnowledgeRepository, context: Context, subject: Topic) -> tu
     found: defaultdict[str, float] = defaultdict(float)
     said: set[str] = set()
     for id, confidence in context.topics:
-        means = _meant(facts, id, subject, context)
+        meant = _meant(facts, id, subject, context)
+        means = meant or id
         topic = facts.topic(means, context.city)
         if topic is None or context.telling or _for_same_readers(topic, subject, context):
             found[means] += confidence
-        if means != id:
-            said.add(means)
+        if meant:
+            said.add(meant)
     return dict(found), max(found, key=lambda id: found[id], default=None) in said
 
 
@@ -113,15 +114,16 @@ def _subject(facts: KnowledgeRepository, context: Context) -> Topic | None:
     return facts.topic(about.id, context.city) if about.kind == "topic" else None
 
 
-def _meant(facts: KnowledgeRepository, id: str, subject: Topic, context: Context) -> str:
-    """The id of what asking the topic ``id`` means after ``subject``; what a city says of it changes nothing."""
+def _meant(facts: KnowledgeRepository, id: str, subject: Topic, context: Context) -> str | None:
+    """The id of what the knowledge base says that asking the topic ``id`` means after ``subject``, which may be
+    that topic itself; what a city says of it changes nothing."""
     topic = facts.topic(id)
     found = (
         meaning.means
         for meaning in (topic.instead if topic else ())
         if subject.id in meaning.after or context.audience in meaning.audience
     )
-    return next(found, id)
+    return next(found, None)
 
 
 def _for_same_readers(topic: Topic, subject: Topic, context: Context) -> bool:
