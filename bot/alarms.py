@@ -32,8 +32,10 @@ from bot.safety.verdict import (
     Verdict,
 )
 
-ALL_CLEAR, STOP, WRONG = "all_clear", "stop", "insist_wrong"
+ALL_CLEAR, STOP = "all_clear", "stop"
 """Intents whose answer says nothing below an emergency block."""
+WRONG = "insist_wrong"
+"""Intent of who meant something else."""
 NO_ANSWER = frozenset(
     {"affirm", "deny", "chitchat", "insult", STOP, "inform", "out_of_scope", "nlu_fallback", WRONG}
 )

@@ -89,7 +89,10 @@ class RasaEngine:
         }  # fmt: skip
         text = _BEFORE_WORDS.sub("", message.text) or "?"
         try:
-            parsed = _parse_of(message.choice) if message.choice else await self._understood(message, text)
+            if message.choice:
+                parsed = _parse_of(message.choice)
+            else:
+                parsed = await self._understood(message.conversation_id, text)
             if message.worrying and parsed["intent"]["name"] in ASIDE:
                 parsed = {**parsed, "intent": NOT_UNDERSTOOD}
             await self._agent.handle_message(
@@ -100,15 +103,15 @@ class RasaEngine:
             raise EngineError(type(error).__name__) from None
         return _reply(channel.messages, parsed, message.city)
 
-    async def _understood(self, message: Message, text: str) -> dict[str, Any]:
+    async def _understood(self, conversation_id: str, text: str) -> dict[str, Any]:
         """What ``text`` means, and where that is not sure, which topics are likely together with what the
         conversation is about (``in_context``, ranked as ``topic_ranking``); that stands behind it, because a
         greeting is passed over at the beginning only."""
         parsed = await self._parse(text)
         if parsed["intent"]["name"] not in ASKING or _sure(parsed):
             return parsed
-        tracker = await self._store.retrieve(message.conversation_id)
-        about = opening(tracker.events) if tracker else None
+        tracker = await self._store.retrieve(conversation_id)
+        about = opening(list(tracker.events)) if tracker else None
         if about is None:
             return parsed
         together = await self._parse(f"{text}. {about}")

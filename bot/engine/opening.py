@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import takewhile
 
-from rasa.shared.core.events import Event, UserUttered
+from rasa.shared.core.events import AllSlotsReset, Event, UserUttered
 
 from actions.confidence import FEW_WORDS, SURE, UNSURE
 
@@ -12,12 +13,13 @@ LONGEST = 500
 """Letters of a message that are read, the last ones."""
 
 
-def opening(events: Iterable[Event]) -> str | None:
+def opening(events: Sequence[Event]) -> str | None:
     """The latest message of ``events`` that likely asked something, or the first where none did, and the latest
-    that is long and surely says what it is about; None where there is none."""
-    said = [event for event in events if isinstance(event, UserUttered) and event.text]
-    asked = next((event for event in reversed(said) if _chance(event) >= UNSURE), said[0] if said else None)
-    begun = next((event for event in reversed(said) if _begins(event)), None)
+    that is long and surely says what it is about, since the visitor started over; None where there is none."""
+    since = takewhile(lambda event: not isinstance(event, AllSlotsReset), reversed(events))
+    said = [event for event in since if isinstance(event, UserUttered) and event.text]
+    asked = next((event for event in said if _chance(event) >= UNSURE), said[-1] if said else None)
+    begun = next((event for event in said if _begins(event)), None)
     texts = [event.text[-LONGEST:] for event in (asked, begun) if event is not None]
     return ". ".join(dict.fromkeys(texts)) or None
 

@@ -6,7 +6,7 @@ import secrets
 from typing import Any
 
 import pytest
-from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.events import ActionExecuted, AllSlotsReset, UserUttered
 
 from bot.engine.inprocess import RasaEngine
 from bot.engine.opening import LONGEST, opening
@@ -36,6 +36,8 @@ def said(text: str, confidence: float = 0.95, telling: bool = True) -> UserUtter
         ([said(FEW), said(BEGUN, confidence=0.5)], FEW),
         ([said(BEGUN, telling=False), said(FEW)], FEW),
         ([UserUttered(BEGUN), said(FEW)], FEW),
+        ([said(BEGUN), said("von vorne"), AllSlotsReset()], None),
+        ([said(BEGUN), said("von vorne"), AllSlotsReset(), said(FEW)], FEW),
         ([said("x" * 2 * LONGEST)], "x" * LONGEST),
     ],
 )
@@ -46,13 +48,13 @@ def test_the_latest_question_and_the_latest_sure_long_message(events: list[Any],
 async def test_what_is_not_sure_is_read_after_what_was_told(engine: RasaEngine) -> None:
     id = secrets.token_hex(8)
     await engine.reply(Message(id, "die aus meiner klasse schreiben voll eklige sachen über mich im gruppenchat"))
-    unsure = await engine._understood(Message(id, ""), "hab ich der lehrerin schon gesagt die macht nix")
+    unsure = await engine._understood(id, "hab ich der lehrerin schon gesagt die macht nix")
     assert unsure["topic_ranking"][0]["topic"] != "mobbing"
     assert unsure["in_context"][0]["topic"] == "mobbing"
     for text in ("Kann ich anonym melden?", "danke"):
-        assert "in_context" not in await engine._understood(Message(id, ""), text)
+        assert "in_context" not in await engine._understood(id, text)
 
 
 async def test_the_first_message_is_read_alone(engine: RasaEngine) -> None:
-    unsure = await engine._understood(Message(secrets.token_hex(8), ""), "die macht nix")
+    unsure = await engine._understood(secrets.token_hex(8), "die macht nix")
     assert "in_context" not in unsure
