@@ -12,9 +12,9 @@ from actions.contacts import REPORTING, SHOWN_LINES, ActionPerson, show_contacts
 from actions.context import Context, Subject
 from actions.named import action_for_named
 from actions.rendering import Renderer, payload
-from actions.roles import named_path, own_path
+from actions.roles import citizens_path, named_path, own_path
 from knowledge.repository import KnowledgeRepository
-from knowledge.schema import Audience
+from knowledge.schema import Audience, Category, Procedure
 
 CHOICES = 3
 LEAST_CONFIDENCE = 0.02
@@ -105,7 +105,7 @@ class ActionFallback(LotseAction):
         renderer.unknown_place()
         path = own_path(renderer, self.facts, context)
         if path is None and "procedure" in context.wanted:
-            path = named_path(renderer, self.facts, context)
+            path = named_path(renderer, self.facts, context) or self._of_reporting(renderer, context, likely)
         if path:
             renderer.path(path)
         if likely:
@@ -127,6 +127,12 @@ class ActionFallback(LotseAction):
             renderer.meta(names.FALLBACK)
         about = [Subject("procedure", path.id).event()] if path and context.subject is None else []
         return [*about, SlotSet(names.MISSES, misses)]
+
+    def _of_reporting(self, renderer: Renderer, context: Context, likely: list[str]) -> Procedure | None:
+        """The path that anybody may go, where a worry is told or reporting may be meant."""
+        topics = (self.facts.topic(id, context.city) for id in likely[:CHOICES])
+        reporting = any(topic is not None and topic.category is Category.REPORTING for topic in topics)
+        return citizens_path(renderer, self.facts, context) if context.worrying or reporting else None
 
     def _choices(self, context: Context, likely: list[str]) -> list[str]:
         """The likeliest topics; for a grown-up who worries where to report is one of them."""

@@ -208,7 +208,7 @@ class NameIndex:
 
 def _slips(written: str, meant: str) -> int | None:
     """Letters in which two words differ; None when that is more than a slip of the pen."""
-    allowed = 1 if max(len(written), len(meant)) < SURE_LENGTH else MOST_WRONG
+    allowed = 1 if len(meant) < SURE_LENGTH else MOST_WRONG
     distance = DamerauLevenshtein.distance(written, meant, score_cutoff=allowed)
     return None if distance > allowed else distance
 

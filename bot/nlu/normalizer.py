@@ -19,6 +19,7 @@ from bot.nlu import variants
 from bot.nlu.component import StoredComponent
 from bot.nlu.features import ADDED, MEANT, TOKENS
 from bot.nlu.lexicon import Lexicon
+from bot.nlu.pattern_extractor import WANTED, wanted
 from knowledge.text import fold
 
 
@@ -28,9 +29,9 @@ class GermanNormalizer(StoredComponent):
     """Adds to each token which words it means and which words belong to it; the text stays as it is.
 
     ``token.data["meant"]`` is a list of (word in small letters, lemma), ``token.data["added"]`` one of words:
-    expansions, the word of the field for an everyday one, parts of a compound. Known are the words of the
-    training examples. Greeting, thanks, farewell and signature around a question mean no words. Each kind can be
-    switched off.
+    expansions, the word of the field for an everyday one, parts of a compound. What the words mean may ask for
+    more than what is written. Known are the words of the training examples. Greeting, thanks, farewell and
+    signature around a question mean no words. Each kind can be switched off.
     """
 
     FILE = "lexicon.json"
@@ -85,6 +86,8 @@ class GermanNormalizer(StoredComponent):
         for message in messages:
             if tokens := message.get(TOKENS):
                 self._normalise(message.get(TEXT) or "", tokens, message.get(ENTITIES, []))
+                if more := _wanted(tokens):
+                    message.set(WANTED, list(dict.fromkeys([*message.get(WANTED, ()), *more])), add_to_output=True)
         return messages
 
     def _normalise(self, text: str, tokens: Sequence[Token], entities: Sequence[Mapping[str, Any]]) -> None:
@@ -132,6 +135,13 @@ class GermanNormalizer(StoredComponent):
             if self._config["compounds"]:
                 added += self._lexicon.splitter.parts(word)
         return added
+
+
+def _wanted(tokens: Sequence[Token]) -> list[str]:
+    """What the words mean that is asked for, where one of them is not written as it is meant."""
+    meant = [word for token in tokens for word, _ in token.get(MEANT, ())]
+    written = [word for token in tokens if token.get(MEANT) for word in fold(token.text).split()]
+    return wanted(" ".join(meant)) if list(map(fold, meant)) != written else []
 
 
 def _commonest_lemmas(examples: Iterable[Message]) -> dict[str, str]:

@@ -15,7 +15,7 @@ OWN, FORMER = "own", "former"
 
 _SELF_REFERENCE = re.compile(
     r"\b((ich bin|wir sind|bin|als|arbeiten? (als|in|bei|im|an)|leiten?|fuehren?|betreiben?|hier"
-    r"|fuer(?! (ein|das|die|de[rmn])(e|en|er|em|es)?\b)"
+    r"|(?<!in )(?<!er )(?<!xis )fuer(?! (ein|das|die|de[rmn])(e|en|er|em|es)?\b)"
     r"|meldeweg(?! (ans|zum|vom|beim|bei)\b)"
     r"|(fsj|bufdi|praktikum|anerkennungsjahr|ausbildung|referendariat))"
     r"( (?!(mein|dein|sein|ihr|unser|eure?|kein)(e|er|em|en|es)?\b|nicht\b|(?:[6-9]|1[0-7]) und\b)\w+){0,2}"

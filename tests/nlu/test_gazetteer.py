@@ -64,6 +64,7 @@ def test_a_city_is_found_however_it_is_written(
         "die Sterne",
         "die erne",
         "hern",
+        "Beansbeerg",
         "5384",
         "153840",
         "Bergisch Neukirchen",
@@ -180,6 +181,11 @@ def test_who_denies_a_role_has_it_not(gazetteer: GazetteerEntityExtractor, text:
 def test_who_only_mentions_a_role_does_not_have_it(gazetteer: GazetteerEntityExtractor, text: str) -> None:
     roles = [e.get("role") for e in understood([gazetteer], text).get(ENTITIES) if e["entity"] == "role"]
     assert roles == [None]
+
+
+def test_whom_somebody_is_there_for_does_not_write(gazetteer: GazetteerEntityExtractor) -> None:
+    entities = understood([gazetteer], "Die Trainerin für junge Lehrer").get(ENTITIES)
+    assert [(e["value"], e.get("role")) for e in entities] == [("verein", None), ("lehrkraft", None)]
 
 
 def test_what_somebody_does_is_told_from_what_somebody_is(gazetteer: GazetteerEntityExtractor) -> None:

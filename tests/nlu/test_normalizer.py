@@ -8,6 +8,7 @@ import pytest
 from rasa.shared.nlu.constants import TEXT
 
 from bot.nlu import features
+from bot.nlu.pattern_extractor import WANTED, wanted
 from knowledge.text import fold
 from tests.nlu.world import COMPONENTS, understood
 
@@ -30,6 +31,12 @@ def words(components: list[Any], text: str) -> list[str]:
 )
 def test_what_is_meant_is_seen(components: list[Any], text: str, word: str) -> None:
     assert word in words(components, text)
+
+
+def test_a_slip_of_the_pen_asks_for_what_is_meant(components: list[Any]) -> None:
+    text = "Kann ich da anrufn?"
+    assert wanted(text) == []
+    assert understood(components[:BEFORE_CLASSIFIER], text).get(WANTED) == ["contact"]
 
 
 def test_the_text_and_its_tokens_stay_as_they_are(components: list[Any]) -> None:
