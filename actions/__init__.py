@@ -6,6 +6,7 @@ from rasa_sdk import Action
 
 from actions.base import Clock, KnowingAction
 from actions.contacts import ActionPerson
+from actions.corrections import ActionWrong
 from actions.danger import ActionAllClear, ActionEmergency
 from actions.dialogue import (
     ActionContinue,
@@ -16,7 +17,6 @@ from actions.dialogue import (
     ActionSources,
     ActionStandardLanguage,
     ActionStartOver,
-    ActionWrong,
 )
 from actions.events import ActionEvents
 from actions.fallback import ActionChitchat, ActionFallback, ActionOutOfScope

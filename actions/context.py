@@ -37,7 +37,7 @@ class Context:
     ``contact``, ``procedure``, ``event``, ``attendance`` of one, or ``action``, what to do. ``grown`` says that
     the writer has a child or grandchild, or has said to be grown up; ``given_audience`` is the audience that came
     with the message; ``alarmed`` says that there was an emergency block a few answers ago, ``withheld`` that it
-    stood there instead of the latest answer.
+    stood there instead of the latest answer, ``corrects`` that something else was meant than what was answered.
     """
 
     city: str | None = None
@@ -58,6 +58,7 @@ class Context:
     alarmed: bool = False
     withheld: bool = False
     grown: bool = False
+    corrects: bool = False
     topics: tuple[tuple[str, float], ...] = ()
     in_context: tuple[tuple[str, float], ...] = ()
     asked_as_well: tuple[str, ...] = ()
@@ -103,6 +104,7 @@ class Context:
             alarmed=bool(metadata.get("alarmed")),
             withheld=bool(metadata.get("withheld")),
             grown=bool(metadata.get("grown")),
+            corrects=bool(metadata.get("corrects")),
             topics=_ranked(message.get("topic_ranking")),
             in_context=_ranked(message.get(names.IN_CONTEXT)),
             asked_as_well=tuple(t["topic"] for t in message.get("asked_as_well") or ()),

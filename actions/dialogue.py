@@ -13,7 +13,7 @@ from actions.base import Clock, Events, LotseAction
 from actions.contacts import COORDINATION, REPORTING, ActionPerson, show_contacts, show_human
 from actions.context import Context, Subject
 from actions.events import ActionEvents
-from actions.fallback import MISSES_BEFORE_PERSON, ActionFallback, hand_over, offer_choices
+from actions.fallback import ActionFallback
 from actions.follow_ups import for_children
 from actions.glossary import ActionGlossary
 from actions.hotlines import ActionHotlines
@@ -81,7 +81,7 @@ def _with(context: Context, entity: str, value: str | None) -> Context:
     return dataclasses.replace(context, entities=(*context.entities, known))
 
 
-def _topic(facts: KnowledgeRepository, context: Context) -> Topic | None:
+def topic_of(facts: KnowledgeRepository, context: Context) -> Topic | None:
     """The topic that the conversation is about."""
     about = context.subject
     return facts.topic(about.id, context.city) if about and about.kind == "topic" else None
@@ -104,7 +104,7 @@ class ActionContinue(LotseAction):
         if role and context.intent == "inform":
             path = self.facts.procedure(role, renderer.state, context.city)
             child = path is not None and path.audience is Audience.CHILD
-            topic = _topic(self.facts, context)
+            topic = topic_of(self.facts, context)
             about = context.subject if child and topic and for_children(topic) else None
             return continuation.answer(renderer, context, about or Subject("procedure"))
         if not role and (action := action_for_named(self.facts, self._clock, context)):
@@ -143,7 +143,7 @@ class ActionNumber(LotseAction):
             return Continuation(self.facts, self._clock).answer(renderer, context, subject)
         if subject and subject.kind == "event":
             return self._behind(renderer, subject)
-        topic = _topic(self.facts, context)
+        topic = topic_of(self.facts, context)
         offices = topic.contacts if topic else ()
         lines = [line for id in (topic.hotlines if topic else ()) if (line := self.facts.hotline(id))]
         if topic and topic.procedure and not offices and not WHOM.isdisjoint(renderer.words):
@@ -185,7 +185,7 @@ class ActionHuman(LotseAction):
 
     def answer(self, renderer: Renderer, context: Context) -> Events:
         """The city's contacts, then national lines; asks for the city when it is not known."""
-        if (topic := _topic(self.facts, context)) and context.subject:
+        if (topic := topic_of(self.facts, context)) and context.subject:
             if asks_what_to_do(context):
                 return Continuation(self.facts, self._clock).answer(renderer, context, context.subject)
             if "contact" in context.wanted and (topic.contacts or topic.hotlines):
@@ -255,32 +255,12 @@ class ActionSources(LotseAction):
             return ActionFallback(self.facts, self._clock).answer(renderer, context)
         renderer.say("utter_source")
         renderer.meta()
-        if topic := _topic(self.facts, context):
+        if topic := topic_of(self.facts, context):
             renderer.meta(topic=topic.id)
             renderer.fact(wording(context, topic), topic, legal_basis=topic.legal_basis)
         elif context.subject:
             return Continuation(self.facts, self._clock).answer(renderer, context, context.subject)
         return []
-
-
-class ActionWrong(LotseAction):
-    """The answer was not what was meant: that of another place where one is named, else what came next in the
-    ranking, the second time a person."""
-
-    action_name = "action_wrong"
-
-    def answer(self, renderer: Renderer, context: Context) -> Events:
-        if context.subject and (context.values(names.CITY) or context.place):
-            return Continuation(self.facts, self._clock).answer(renderer, context, context.subject)
-        misses = context.misses + 1
-        if misses >= MISSES_BEFORE_PERSON:
-            return hand_over(renderer, self.facts, misses)
-        renderer.say("utter_wrong")
-        topic = _topic(self.facts, context)
-        likely = context.runners_up or (topic.see_also if topic else ())
-        offered = offer_choices(renderer, self.facts, likely)
-        renderer.meta(names.CLARIFY, offered=offered)
-        return [SlotSet(names.MISSES, misses)]
 
 
 class ActionHelp(LotseAction):

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
+from actions import names
 from actions.confidence import FEW_WORDS, LIKELY, STILL_MEANT, SURE, UNSURE
 from actions.context import Context
 from knowledge.repository import KnowledgeRepository
@@ -26,11 +27,17 @@ def after_subject(facts: KnowledgeRepository, context: Context) -> Context:
 
     A question means another one where the knowledge base says so (:class:`knowledge.schema.Meaning`). Where no
     word tells a topic, none is meant that is not for the child, or the grown-up, who reads the subject, and where
-    none is sure often the subject (:func:`_goes_on`). That may be meant, too, where no topic is likely.
+    none is sure often the subject (:func:`_goes_on`). That may be meant, too, where no topic is likely. Who says
+    that something else was meant does not mean the subject, unless it is named again, another place is, or it was
+    an emergency block that was wrong.
     """
     subject = _subject(facts, context)
     if subject is None:
         return replace(context, topics=_ranked(_in_context(dict(context.topics), context)))
+    elsewhere = context.values(names.CITY) or context.values(names.PLACE)
+    corrected = context.corrects and not context.alarmed and not elsewhere
+    if corrected and (chances := _other_than(facts, context, subject)):
+        return replace(context, topics=_ranked(chances), asks_subject=0.0)
     if max(len(part.split()) for part in _SENTENCE_END.split(context.text)) > FEW_WORDS:
         alone = dict(context.topics)
         own = alone.get(subject.id, 0) if context.in_context else context.asks_subject
@@ -45,6 +52,18 @@ def after_subject(facts: KnowledgeRepository, context: Context) -> Context:
         chances[subject.id] = max(chances.get(subject.id, 0), STILL_MEANT)
     sure = dict(context.topics).get(subject.id, 0) >= SURE
     return replace(context, topics=_ranked(chances), asks_subject=own if sure else min(own, UNSURE))
+
+
+def _other_than(facts: KnowledgeRepository, context: Context, subject: Topic) -> dict[str, float]:
+    """How likely other topics than ``subject`` are by the words alone and together with what the conversation is
+    about; none where the words themselves ask ``subject``."""
+    alone, _ = _chances(facts, context, subject)
+    if alone.pop(subject.id, 0) >= LIKELY:
+        return {}
+    others = [(id, chance) for id, chance in context.in_context if id != subject.id]
+    whole = sum(chance for _, chance in others)
+    together = tuple((id, chance / whole) for id, chance in others)
+    return _in_context(alone, replace(context, in_context=together))
 
 
 def _chances(facts: KnowledgeRepository, context: Context, subject: Topic) -> tuple[dict[str, float], bool]:

@@ -27,8 +27,8 @@ AFTER_TELLING, AFTER_A_REPORT = "kind-jugendamt", "nach-meldung"
 class ActionReportingPath(LotseAction):
     """The path for the writer's role; asks for the role, and for the city only to add its contact.
 
-    Without a role the steps of an event that is named are its programme, and of who worries those that anybody
-    may go.
+    The steps of an event that is named are its programme, but for a role whose steps are asked for; without a
+    role those of who worries are what anybody may go.
     """
 
     action_name = "action_reporting_path"
@@ -37,9 +37,9 @@ class ActionReportingPath(LotseAction):
         role = named_role(renderer, self.facts, context) or context.role
         procedure = self.facts.procedure(role, renderer.state, context.city) if role else None
         done = [SlotSet(names.MISSES, 0), SlotSet(names.STEP, None)]
+        if not (role and "procedure" in context.wanted) and events_named(self.facts, context):
+            return ActionEvents(self.facts, self._clock).answer(renderer, context)
         if procedure is None and not role:
-            if events_named(self.facts, context):
-                return ActionEvents(self.facts, self._clock).answer(renderer, context)
             if context.topics and context.topics[0][1] >= TOPIC_INSTEAD:
                 return ActionAnswerTopic(self.facts, self._clock).answer(renderer, context)
             if context.worrying:

@@ -13,6 +13,11 @@ WORDS = {name: frozenset(words) for name, words in tomllib.loads(DATA.read_text(
 """Words that questions begin with (``asking`` may stand after another word, too), and words that deny."""
 ABSENCE = WORDS["nobody"] | WORDS["not"]
 MEANT = frozenset(("ich", word) for word in WORDS["meant"])
+BESIDE = WORDS["no"] | WORDS["before"] | WORDS["sorry"]
+NOT_MEANT = WORDS["nobody"] | WORDS["not"]
+CORRECTING = [phrase.split() for phrase in sorted(WORDS["correcting"])]
+CORRECTED = [phrase.split() for phrase in sorted(WORDS["corrected"])]
+"""Phrases in which somebody says that something else was meant, after it."""
 NEAR = 3
 """Words between what is denied and the word that denies it."""
 IF = "wenn"
@@ -50,6 +55,19 @@ def corrects(text: str) -> bool:
     """Whether ``text`` begins with a no and what was meant: "no, I mean the baby"."""
     first, *words = re.findall(r"\w+", text.casefold())[: NEAR + 1] or [""]
     return first in WORDS["no"] and any(pair in MEANT for pair in pairwise(words))
+
+
+def means_other(text: str) -> bool:
+    """Whether ``text`` says that something else was meant than what was answered: a part of it begins or ends with
+    that ("no, I meant", "it is not about"), or it begins with what was not meant. Not who denies a danger."""
+    parts = [words for part in _ENDS.split(text.casefold()) if (words := re.findall(r"[\w']+", part))]
+    begun = [list(dropwhile(BESIDE.__contains__, words)) for words in parts]
+    if any(words[: len(phrase)] == phrase for words in begun for phrase in CORRECTING):
+        return True
+    if any(words[-len(phrase) :] == phrase for words in parts for phrase in CORRECTED):
+        return True
+    negated = bool(begun) and not NOT_MEANT.isdisjoint(begun[0][:1])
+    return negated and (len(begun) > 1 or "sondern" in begun[0]) and not denies(text, answering=True)
 
 
 def after_little_words(text: str) -> list[str]:

@@ -34,6 +34,7 @@ from bot.engine.port import (
 )
 from bot.engine.tracker_store import ExpiringTrackerStore
 from bot.nlu import language
+from bot.questions import means_other
 
 logger = logging.getLogger(__name__)
 
@@ -82,17 +83,19 @@ class RasaEngine:
     async def reply(self, message: Message) -> EngineReply:
         """Answer ``message``; raises :class:`EngineError` without a word of what the visitor wrote."""
         channel = CollectingOutputChannel()
+        corrects = message.choice is None and means_other(message.text)
         metadata = {
             "city": message.city, "audience": message.audience, "register": message.register,
             "worrying": message.worrying, "alarmed": message.alarmed, "withheld": message.withheld,
             "grown": message.grown, "said_by": message.said_by,
+            "corrects": corrects,
         }  # fmt: skip
         text = _BEFORE_WORDS.sub("", message.text) or "?"
         try:
             if message.choice:
                 parsed = _parse_of(message.choice)
             else:
-                parsed = await self._understood(message.conversation_id, text)
+                parsed = await self._understood(message.conversation_id, text, corrects=corrects)
             if message.worrying and parsed["intent"]["name"] in ASIDE:
                 parsed = {**parsed, "intent": NOT_UNDERSTOOD}
             await self._agent.handle_message(
@@ -103,12 +106,12 @@ class RasaEngine:
             raise EngineError(type(error).__name__) from None
         return _reply(channel.messages, parsed, message.city)
 
-    async def _understood(self, conversation_id: str, text: str) -> dict[str, Any]:
-        """What ``text`` means, and where that is not sure, which topics are likely together with what the
-        conversation is about (``in_context``, ranked as ``topic_ranking``); that stands behind it, because a
-        greeting is passed over at the beginning only."""
+    async def _understood(self, conversation_id: str, text: str, *, corrects: bool) -> dict[str, Any]:
+        """What ``text`` means, and where that is not sure or it ``corrects`` what was understood, which topics are
+        likely together with what the conversation is about (``in_context``, ranked as ``topic_ranking``); that
+        stands behind it, because a greeting is passed over at the beginning only."""
         parsed = await self._parse(text)
-        if parsed["intent"]["name"] not in ASKING or _sure(parsed):
+        if not corrects and (parsed["intent"]["name"] not in ASKING or _sure(parsed)):
             return parsed
         tracker = await self._store.retrieve(conversation_id)
         about = opening(list(tracker.events)) if tracker else None

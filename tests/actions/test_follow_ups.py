@@ -230,3 +230,35 @@ def test_what_to_do_is_asked_of_the_subject_unless_something_else_is_likely(
         topics=(("nach-meldung", chance),), wanted=("action",), intent="ask_topic",
     )  # fmt: skip
     assert after_subject(stage.facts, context).topics[0][0] == topic
+
+
+def test_who_meant_something_else_does_not_mean_the_subject(stage: Stage) -> None:
+    about = Subject("topic", "elterngespraech-fuehren")
+    said = Context(
+        text="mit dem kind meinte ich", subject=about, intent="nlu_fallback",
+        topics=(("mobbing", 0.2), ("gespraech-kind", 0.1)),
+        in_context=((about.id, 0.9), ("gespraech-kind", 0.08)),
+    )  # fmt: skip
+    assert after_subject(stage.facts, said).topics[0][0] == about.id
+    topics = after_subject(stage.facts, replace(said, corrects=True)).topics
+    assert topics[0][0] == "gespraech-kind"
+    assert about.id not in dict(topics)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"topics": (("elterngespraech-fuehren", 0.5), ("mobbing", 0.2))},
+        {"entities": ({"entity": "city", "value": "herne"},)},
+        {"alarmed": True},
+    ],
+    ids=["named-again", "another-place", "emergency-block"],
+)
+def test_the_subject_may_be_meant_where_something_else_was_corrected(stage: Stage, more: dict[str, Any]) -> None:
+    about = Subject("topic", "elterngespraech-fuehren")
+    said = Context(
+        text="ich meinte das gespräch", subject=about, intent="ask_topic", corrects=True,
+        topics=(("mobbing", 0.2), (about.id, 0.1)), in_context=((about.id, 0.9), ("mobbing", 0.05)),
+    )  # fmt: skip
+    assert about.id not in dict(after_subject(stage.facts, said).topics)
+    assert about.id in dict(after_subject(stage.facts, replace(said, **more)).topics)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.questions import asks, corrects, denies, is_question
+from bot.questions import asks, corrects, denies, is_question, means_other
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,23 @@ def test_an_answer_to_a_card_needs_no_no(text: str, denied: bool) -> None:
 )
 def test_who_says_no_and_what_was_meant_corrects(text: str, corrected: bool) -> None:
     assert corrects(text) is corrected
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("nein, ich meinte die Anzeige", True),
+        ("hä? ich will wissen wie ich mit der mutter rede", True),
+        ("nee es geht nicht um meine schwester", True),
+        ("Pardon, mit dem Kind meinte ich", True),
+        ("nicht wer es braucht, wie ich es beantrage", True),
+        ("nicht wo sondern ob", True),
+        ("soll ich meine tochter ansprechen", False),
+        ("keine akute gefahr, wie rede ich mit ihm", False),
+        ("nicht jetzt", False),
+        ("und wenn sie nein sagt", False),
+        ("", False),
+    ],
+)
+def test_who_meant_something_else_says_so(text: str, other: bool) -> None:
+    assert means_other(text) is other

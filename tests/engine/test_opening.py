@@ -48,13 +48,19 @@ def test_the_latest_question_and_the_latest_sure_long_message(events: list[Any],
 async def test_what_is_not_sure_is_read_after_what_was_told(engine: RasaEngine) -> None:
     id = secrets.token_hex(8)
     await engine.reply(Message(id, "die aus meiner klasse schreiben voll eklige sachen über mich im gruppenchat"))
-    unsure = await engine._understood(id, "hab ich der lehrerin schon gesagt die macht nix")
+    unsure = await engine._understood(id, "hab ich der lehrerin schon gesagt die macht nix", corrects=False)
     assert unsure["topic_ranking"][0]["topic"] != "mobbing"
     assert unsure["in_context"][0]["topic"] == "mobbing"
     for text in ("Kann ich anonym melden?", "danke"):
-        assert "in_context" not in await engine._understood(id, text)
+        assert "in_context" not in await engine._understood(id, text, corrects=False)
+
+
+async def test_what_corrects_is_read_after_what_was_told_however_sure_it_is(engine: RasaEngine) -> None:
+    id = secrets.token_hex(8)
+    await engine.reply(Message(id, "die aus meiner klasse schreiben voll eklige sachen über mich im gruppenchat"))
+    assert (await engine._understood(id, "Kann ich anonym melden?", corrects=True))["in_context"]
 
 
 async def test_the_first_message_is_read_alone(engine: RasaEngine) -> None:
-    unsure = await engine._understood(secrets.token_hex(8), "die macht nix")
+    unsure = await engine._understood(secrets.token_hex(8), "die macht nix", corrects=False)
     assert "in_context" not in unsure
