@@ -12,7 +12,7 @@ from actions.context import Context, Subject
 from actions.events import show_own_events
 from actions.offices import show_offices_in
 from actions.rendering import Renderer, payload
-from actions.roles import asks_what_to_do, citizens_path, named_path, own_path
+from actions.roles import asks_what_to_do, citizens_path, may_report, named_path, own_path
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import STATES, Audience, Category, ContactKind, Procedure, Topic
 
@@ -132,7 +132,7 @@ def _path(renderer: Renderer, facts: KnowledgeRepository, context: Context, topi
     if topic.procedure or "procedure" in context.wanted:
         first = context.values(names.ROLE)[:1] == [topic.procedure]
         named = (own_path if first and not context.guessed else named_path)(renderer, facts, context)
-        if not topic.procedure and (topic.category is Category.REPORTING or context.worrying):
+        if not topic.procedure and (topic.category is Category.REPORTING or may_report(context)):
             named = named or citizens_path(renderer, facts, context)
     else:
         about_a_case = not ABOUT_A_CASE.isdisjoint(topic.contacts)

@@ -12,7 +12,7 @@ from actions.contacts import REPORTING, SHOWN_LINES, ActionPerson, show_contacts
 from actions.context import Context, Subject
 from actions.named import action_for_named
 from actions.rendering import Renderer, payload
-from actions.roles import citizens_path, named_path, own_path
+from actions.roles import citizens_path, may_report, named_path, own_path
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import Audience, Category, Procedure
 
@@ -129,10 +129,10 @@ class ActionFallback(LotseAction):
         return [*about, SlotSet(names.MISSES, misses)]
 
     def _of_reporting(self, renderer: Renderer, context: Context, likely: list[str]) -> Procedure | None:
-        """The path that anybody may go, where a worry is told or reporting may be meant."""
+        """The path that anybody may go, where it is about reporting or that may be meant."""
         topics = (self.facts.topic(id, context.city) for id in likely[:CHOICES])
         reporting = any(topic is not None and topic.category is Category.REPORTING for topic in topics)
-        return citizens_path(renderer, self.facts, context) if context.worrying or reporting else None
+        return citizens_path(renderer, self.facts, context) if reporting or may_report(context) else None
 
     def _choices(self, context: Context, likely: list[str]) -> list[str]:
         """The likeliest topics; for a grown-up who worries where to report is one of them."""

@@ -60,6 +60,11 @@ def asks_what_to_do(context: Context) -> bool:
     return bool({"procedure", "action"} & set(context.wanted))
 
 
+def may_report(context: Context) -> bool:
+    """Whether a worry is told, or it is asked in so many words how to report."""
+    return context.worrying or "report" in context.wanted
+
+
 def named_path(renderer: Renderer, facts: KnowledgeRepository, context: Context) -> Procedure | None:
     """The reporting path of the role that the message names: the writer's own or a profession's."""
     role = named_role(renderer, facts, context)

@@ -35,8 +35,11 @@ _SIGNATURE = re.compile(
 "Fußballtrainer D-Jugend Sodingen, ..."): nobody's it is and, as is asked besides, nothing that somebody does."""
 _OPENING = re.compile(r"(hallo|hi|hey|moin|servus|guten (tag|morgen|abend))?( ?\d{5})?")
 """What may stand before such a role: a greeting, a postcode."""
-_AFTERWARDS = re.compile(r"(?:\s+(?:in|aus|an|bei|beim|im|am|vom)(?:\s+[\w-]+){1,3})?\s+bin ich\b", re.IGNORECASE)
-"""A role with its writer after it ("Gerichtsvollzieher in Eberswalde bin ich")."""
+_AFTERWARDS = re.compile(
+    r"(?:\s+(?:in|aus|an|bei|beim|im|am|vom)(?:\s+[\w-]+){1,3})?\s+bin(?: ich\b|(?=\s*(?:[.,;:!?)]|$)))",
+    re.IGNORECASE,
+)
+"""A role with its writer after it ("Gerichtsvollzieher in Eberswalde bin ich", "wo ich Busfahrer bin")."""
 _OWN_CITY = re.compile(r"\b((ich|wir)( \w+){1,3}|(wohne?|lebe?|arbeite|komme|selbst|selber)( \w+)?) (in|aus|bei)$")
 _FORMER_CITY = re.compile(
     r"\b((frueher|ehemals|vorher|bisher|zuvor|nicht|statt|weder|(?<!^und )von|ausser)( (in|aus|fuer|mehr|bei|um))*"
