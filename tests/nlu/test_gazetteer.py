@@ -125,6 +125,7 @@ def test_each_word_of_a_name_may_hold_a_slip(gazetteer: GazetteerEntityExtractor
     [
         "Ich bin Lehrerin",
         "als Lehrer in Herne",
+        "wo ich doch nur die Lehrerin bin, was tun?",
         "Wir sind Lehrkraft und Ärztin",
         "ich arbeite als Lehrerin",
         "Lehrerin",
