@@ -56,13 +56,16 @@ def after_subject(facts: KnowledgeRepository, context: Context) -> Context:
 
 def _other_than(facts: KnowledgeRepository, context: Context, subject: Topic) -> dict[str, float]:
     """How likely other topics than ``subject`` are by the words alone and together with what the conversation is
-    about; none where the words themselves ask ``subject``."""
+    about, only together where the words say next to nothing, which is a guess; none where they themselves ask
+    ``subject``."""
     alone, _ = _chances(facts, context, subject)
     if alone.pop(subject.id, 0) >= LIKELY:
         return {}
     others = [(id, chance) for id, chance in context.in_context if id != subject.id]
     whole = sum(chance for _, chance in others)
     together = tuple((id, chance / whole) for id, chance in others)
+    if max(alone.values(), default=0) < LIKELY and together:
+        return {id: min(chance, UNSURE) for id, chance in together}
     return _in_context(alone, replace(context, in_context=together))
 
 

@@ -117,7 +117,7 @@ class Alarms:
         asks for help or tells more of what somebody may do to himself; else its own.
 
         What is asked about another and not understood is no answer to the card: who asks is offered choices; nor
-        is it that something else was meant, where the danger was but guessed.
+        is it that something else was meant, where the danger was but guessed, or that another is in none.
         """
         before = self._verdicts.get(conversation_id)
         if before is None or answer is None or (verdict is not None and verdict.level.dangerous):
@@ -128,6 +128,8 @@ class Alarms:
         if question and before.speaker in ABOUT_ANOTHER and heard.intent in NOT_UNDERSTOOD:
             return verdict
         if before.found_by == CLASSIFIER and (heard.intent == WRONG or corrects(text)):
+            return verdict
+        if before.speaker in ABOUT_ANOTHER and asks(text) and denies(text, answering=True):
             return verdict
         tells_more = heard.intent == ASK and _tells_of_himself(text, before) and not question
         no_all_clear = (heard.confidence or 0) < SURE or answer.status is Status.FALLBACK

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import dropwhile, pairwise
 from pathlib import Path
 
@@ -18,12 +18,18 @@ NOT_MEANT = WORDS["nobody"] | WORDS["not"]
 CORRECTING = [phrase.split() for phrase in sorted(WORDS["correcting"])]
 CORRECTED = [phrase.split() for phrase in sorted(WORDS["corrected"])]
 """Phrases in which somebody says that something else was meant, after it."""
+REFUSING = [phrase.split() for phrase in sorted(WORDS["refusing"])]
+"""Phrases before what was not meant."""
 NEAR = 3
 """Words between what is denied and the word that denies it."""
+BUT_RATHER = "sondern"
+"""Between what was not meant and what was."""
 IF = "wenn"
 """What is supposed begins with it."""
 _ENDS = re.compile(r"[.,;:!\n]+")
 """Where a part of a message ends."""
+_SAID = re.compile(rf"(?:(?!\b{BUT_RATHER}\b)[^.,;:!?\n])+[.,;:!?\n]*|\b{BUT_RATHER}\b|[.,;:!?\n]+", re.IGNORECASE)
+"""A part of a message with what ends it."""
 
 
 def is_question(text: str) -> bool:
@@ -60,14 +66,39 @@ def corrects(text: str) -> bool:
 def means_other(text: str) -> bool:
     """Whether ``text`` says that something else was meant than what was answered: a part of it begins or ends with
     that ("no, I meant", "it is not about"), or it begins with what was not meant. Not who denies a danger."""
-    parts = [words for part in _ENDS.split(text.casefold()) if (words := re.findall(r"[\w']+", part))]
-    begun = [list(dropwhile(BESIDE.__contains__, words)) for words in parts]
-    if any(words[: len(phrase)] == phrase for words in begun for phrase in CORRECTING):
+    parts = _parts(text)
+    if any(_begins(words, CORRECTING) or _begins(words, REFUSING) for words in parts):
         return True
     if any(words[-len(phrase) :] == phrase for words in parts for phrase in CORRECTED):
         return True
-    negated = bool(begun) and not NOT_MEANT.isdisjoint(begun[0][:1])
-    return negated and (len(begun) > 1 or "sondern" in begun[0]) and not denies(text, answering=True)
+    begins_with_not = len(parts) > 1 and _is_not_meant(parts[0])
+    return begins_with_not and not denies(text, answering=True)
+
+
+def meant(text: str) -> str:
+    """``text`` without the parts that say what was not meant, where others are left: "not the parents, the
+    coach"."""
+    said = [part for part in _SAID.findall(text) if part.strip()]
+    kept = [part for part in said if not _is_not_meant(_words(part))]
+    left = "".join(kept).strip().removeprefix(BUT_RATHER).lstrip()
+    return left if len(kept) < len(said) and len(left.split()) > 1 else text
+
+
+def _parts(text: str) -> list[list[str]]:
+    return [words for part in _SAID.findall(text) if (words := _words(part))]
+
+
+def _words(part: str) -> list[str]:
+    """The words of ``part`` in small letters from the first on that says something."""
+    return list(dropwhile(BESIDE.__contains__, re.findall(r"[\w']+", part.casefold())))
+
+
+def _begins(words: Sequence[str], phrases: Iterable[Sequence[str]]) -> bool:
+    return any(words[: len(phrase)] == phrase for phrase in phrases)
+
+
+def _is_not_meant(words: Sequence[str]) -> bool:
+    return not NOT_MEANT.isdisjoint(words[:1]) or _begins(words, REFUSING)
 
 
 def after_little_words(text: str) -> list[str]:

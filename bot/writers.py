@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from cachetools import TTLCache
 
-from bot.safety.verdict import ABOUT_ANOTHER, OWN, Level, Speaker, Verdict
+from bot.safety.verdict import ABOUT_ANOTHER, CLASSIFIER, OFFENCE, OWN, Level, Speaker, Verdict
 from knowledge.schema import Audience
 
 
@@ -76,10 +76,13 @@ class Writers:
 
 
 def _as(known: _Who | None, verdict: Verdict) -> Verdict:
-    """``verdict`` on what is said by who is ``known``; a gate that broke is taken to have heard a child."""
+    """``verdict`` on what is said by who is ``known``; a gate that broke is taken to have heard a child, and a
+    professional who asks about a case is not guessed to be an offender."""
     if known is _Who.CHILD:
         own = verdict.category in OWN and verdict.level is Level.CONCERN
         return replace(verdict, speaker=Speaker.CHILD, category=None if own else verdict.category)
+    if known is _Who.PROFESSIONAL and verdict.category == OFFENCE and verdict.found_by == CLASSIFIER:
+        verdict = replace(verdict, category=None)
     if known is _Who.GROWN:
         verdict = replace(verdict, grown=True)
     if verdict.speaker is not Speaker.CHILD or not (verdict.evidence or verdict.told):

@@ -34,7 +34,7 @@ from bot.engine.port import (
 )
 from bot.engine.tracker_store import ExpiringTrackerStore
 from bot.nlu import language
-from bot.questions import means_other
+from bot.questions import means_other, meant
 
 logger = logging.getLogger(__name__)
 
@@ -95,7 +95,8 @@ class RasaEngine:
             if message.choice:
                 parsed = _parse_of(message.choice)
             else:
-                parsed = await self._understood(message.conversation_id, text, corrects=corrects)
+                said = meant(text) if corrects else text
+                parsed = await self._understood(message.conversation_id, said, corrects=corrects)
             if message.worrying and parsed["intent"]["name"] in ASIDE:
                 parsed = {**parsed, "intent": NOT_UNDERSTOOD}
             await self._agent.handle_message(

@@ -8,7 +8,9 @@ from enum import StrEnum
 GERMAN = "de"
 """The language that the assistant understands; the others it only knows dangers in."""
 
-OF_THE_WRITER = frozenset({"own_behaviour", "offence"})
+OFFENCE = "offence"
+"""Somebody looks for an occasion, instructions or pictures."""
+OF_THE_WRITER = frozenset({"own_behaviour", OFFENCE})
 """Worries about what the writer himself may do; they tell more than a rule's worry about somebody else."""
 OWN = frozenset({"own_behaviour", "own_anger", "own_inclination"})
 """Categories of an adult who fears what he may do, which as a worry bring texts of their own."""

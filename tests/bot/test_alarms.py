@@ -153,6 +153,8 @@ def understood(intent: str, status: Status, confidence: float = 0.9) -> EngineRe
         (understood("all_clear", Status.ANSWERED), "alles gut", False),
         (understood("all_clear", Status.FALLBACK), "sie sagt alles gut", True),
         (understood("nlu_fallback", Status.FALLBACK), "soll ich sie ausfragen?", False),
+        (understood("human_handoff", Status.ANSWERED), "er ist nicht in gefahr, wem sag ich das", False),
+        (understood("human_handoff", Status.ANSWERED), "wem sag ich das", True),
         (understood("nlu_fallback", Status.FALLBACK), "weiß nicht", True),
         (understood("affirm", Status.SMALLTALK), "ja", True),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.questions import asks, corrects, denies, is_question, means_other
+from bot.questions import asks, corrects, denies, is_question, means_other, meant
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,19 @@ def test_who_says_no_and_what_was_meant_corrects(text: str, corrected: bool) -> 
 )
 def test_who_meant_something_else_says_so(text: str, other: bool) -> None:
     assert means_other(text) is other
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("nicht die eltern!! ich meine den co trainer", "ich meine den co trainer"),
+        ("nicht wo sondern ob ich eine strafe kriege", "ob ich eine strafe kriege"),
+        ("nein ich wollte nicht wissen was das ist, sondern ab wann", "ab wann"),
+        ("nicht die schule", "nicht die schule"),
+        ("nicht so, anders", "nicht so, anders"),
+        ("ich meinte die anzeige. kostet die was?", "ich meinte die anzeige. kostet die was?"),
+        ("", ""),
+    ],
+)
+def test_what_was_not_meant_is_left_out_where_other_words_are_left(text: str, left: str) -> None:
+    assert meant(text) == left

@@ -162,3 +162,15 @@ def test_what_the_dialogue_tells_of_the_writer_holds_for_the_message_that_told_i
     assert heard.speaker is Speaker.PROFESSIONAL
     assert not writers.is_child("a")
     assert writers.answered("b", None, of_child) == of_child
+
+
+@pytest.mark.parametrize(
+    ("asked_by", "found_by", "category"),
+    [("fachkraft", "classifier", None), ("fachkraft", "offence", "offence"), (None, "classifier", "offence")],
+)
+def test_a_professional_is_not_guessed_to_be_an_offender(
+    writers: Writers, asked_by: str | None, found_by: str, category: str | None
+) -> None:
+    writers.answered("a", asked_by, None)
+    suspected = Verdict(Level.CONCERN, "offence", (0, 5), found_by, Speaker.UNKNOWN)
+    assert writers.meant("a", suspected, None).category == category
