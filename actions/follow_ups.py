@@ -63,7 +63,7 @@ def _other_than(facts: KnowledgeRepository, context: Context, subject: Topic) ->
         return {}
     others = [(id, chance) for id, chance in context.in_context if id != subject.id]
     whole = sum(chance for _, chance in others)
-    together = tuple((id, chance / whole) for id, chance in others)
+    together = tuple((id, chance / whole) for id, chance in others) if whole else ()
     if max(alone.values(), default=0) < LIKELY and together:
         return {id: min(chance, UNSURE) for id, chance in together}
     return _in_context(alone, replace(context, in_context=together))

@@ -1,4 +1,5 @@
-"""Whether a message asks or denies something, by its words; many write no question mark (``questions.toml``)."""
+"""Whether a message asks, denies or corrects something, by its words; many write no question mark
+(``questions.toml``)."""
 
 from __future__ import annotations
 
@@ -14,10 +15,10 @@ WORDS = {name: frozenset(words) for name, words in tomllib.loads(DATA.read_text(
 ABSENCE = WORDS["nobody"] | WORDS["not"]
 MEANT = frozenset(("ich", word) for word in WORDS["meant"])
 BESIDE = WORDS["no"] | WORDS["before"] | WORDS["sorry"]
-NOT_MEANT = WORDS["nobody"] | WORDS["not"]
+"""Words before what was meant or not meant that say nothing."""
 CORRECTING = [phrase.split() for phrase in sorted(WORDS["correcting"])]
 CORRECTED = [phrase.split() for phrase in sorted(WORDS["corrected"])]
-"""Phrases in which somebody says that something else was meant, after it."""
+"""Phrases before and after what was meant instead."""
 REFUSING = [phrase.split() for phrase in sorted(WORDS["refusing"])]
 """Phrases before what was not meant."""
 NEAR = 3
@@ -89,7 +90,7 @@ def _parts(text: str) -> list[list[str]]:
 
 
 def _words(part: str) -> list[str]:
-    """The words of ``part`` in small letters from the first on that says something."""
+    """The words of ``part`` in small letters without those of :data:`BESIDE` that it begins with."""
     return list(dropwhile(BESIDE.__contains__, re.findall(r"[\w']+", part.casefold())))
 
 
@@ -98,7 +99,7 @@ def _begins(words: Sequence[str], phrases: Iterable[Sequence[str]]) -> bool:
 
 
 def _is_not_meant(words: Sequence[str]) -> bool:
-    return not NOT_MEANT.isdisjoint(words[:1]) or _begins(words, REFUSING)
+    return not ABSENCE.isdisjoint(words[:1]) or _begins(words, REFUSING)
 
 
 def after_little_words(text: str) -> list[str]:

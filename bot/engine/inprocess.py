@@ -83,7 +83,7 @@ class RasaEngine:
     async def reply(self, message: Message) -> EngineReply:
         """Answer ``message``; raises :class:`EngineError` without a word of what the visitor wrote."""
         channel = CollectingOutputChannel()
-        corrects = message.choice is None and means_other(message.text)
+        corrects = message.choice is None and means_other(message.text) and await self._begun(message)
         metadata = {
             "city": message.city, "audience": message.audience, "register": message.register,
             "worrying": message.worrying, "alarmed": message.alarmed, "withheld": message.withheld,
@@ -106,6 +106,10 @@ class RasaEngine:
         except Exception as error:
             raise EngineError(type(error).__name__) from None
         return _reply(channel.messages, parsed, message.city)
+
+    async def _begun(self, message: Message) -> bool:
+        """Whether something was said before in the conversation of ``message``: only that can be corrected."""
+        return await self._store.retrieve(message.conversation_id) is not None
 
     async def _understood(self, conversation_id: str, text: str, *, corrects: bool) -> dict[str, Any]:
         """What ``text`` means, and where that is not sure or it ``corrects`` what was understood, which topics are

@@ -262,3 +262,12 @@ def test_the_subject_may_be_meant_where_something_else_was_corrected(stage: Stag
     )  # fmt: skip
     assert about.id not in dict(after_subject(stage.facts, said).topics)
     assert about.id in dict(after_subject(stage.facts, replace(said, **more)).topics)
+
+
+def test_where_nothing_else_is_likely_together_the_words_count_alone(stage: Stage) -> None:
+    about = Subject("topic", "mobbing")
+    said = Context(
+        text="ich meinte was anderes", subject=about, intent="ask_topic", corrects=True,
+        topics=(("anzeige", 0.2), (about.id, 0.1)), in_context=((about.id, 1.0), ("anzeige", 0.0)),
+    )  # fmt: skip
+    assert after_subject(stage.facts, said).topics == (("anzeige", 0.2),)

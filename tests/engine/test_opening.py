@@ -64,3 +64,10 @@ async def test_what_corrects_is_read_after_what_was_told_however_sure_it_is(engi
 async def test_the_first_message_is_read_alone(engine: RasaEngine) -> None:
     unsure = await engine._understood(secrets.token_hex(8), "die macht nix", corrects=False)
     assert "in_context" not in unsure
+
+
+async def test_only_what_was_said_before_can_be_corrected(engine: RasaEngine) -> None:
+    first = Message(secrets.token_hex(8), "nicht die schule, der verein")
+    assert not await engine._begun(first)
+    await engine.reply(first)
+    assert await engine._begun(first)
