@@ -72,7 +72,7 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
             "word_weight": 0.7,
             "vector_weight": 0.8,
             "C": 0.8,
-            "tolerance": 1.5,
+            "tolerance": 0.3,
             "statistics_weight": 0.13,
             "smoothing": 0.0003,
             "temperature": 0.17,
