@@ -36,8 +36,8 @@ def events_named(facts: KnowledgeRepository, context: Context) -> list[Event]:
 
 
 def event_asked_for(context: Context) -> bool:
-    """Whether the message asks for an event, and not for a contact as well, which may be about one."""
-    return "event" in context.wanted and "contact" not in context.wanted
+    """Whether the message asks for an event, not for a contact or for steps as well, which may be about one."""
+    return "event" in context.wanted and {"contact", "procedure"}.isdisjoint(context.wanted)
 
 
 def events_meant(facts: KnowledgeRepository, context: Context, *, asked: bool = True) -> list[Event]:

@@ -24,7 +24,7 @@ def offices_named(facts: KnowledgeRepository, context: Context) -> list[Office]:
     """Offices that the latest message names: those of the conversation's city, else of whichever city has them.
 
     What so many cities have ("Fachstelle Kinderschutz") names none of them; nor does what any city might call who
-    takes reports ("Kinderschutz-Hotline").
+    takes reports ("Kinderschutz-Hotline"), but where it is there for towns that it names.
     """
     named = [
         (city, contact)
@@ -33,7 +33,9 @@ def offices_named(facts: KnowledgeRepository, context: Context) -> list[Office]:
     ]
     here = [(city, contact) for city, contact in named if city.id == context.city]
     everywhere = {
-        contact.name: (city, contact) for city, contact in named if contact.kind not in TAKING_REPORTS
+        contact.name: (city, contact)
+        for city, contact in named
+        if contact.towns or contact.kind not in TAKING_REPORTS
     }
     return here or (list(everywhere.values()) if len(everywhere) <= MOST_OWNERS else [])
 

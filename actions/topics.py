@@ -67,8 +67,7 @@ class ActionAnswerTopic(LotseAction):
     def _guess(self, renderer: Renderer, context: Context, topic_id: str) -> Events:
         """The event that is named or wanted, unless a network is asked about; else the likeliest topic with the
         next ones as choices."""
-        about_event = event_asked_for(context) and "procedure" not in context.wanted
-        asks_of_event = about_event or events_meant(self.facts, context) or _is_of_event(context)
+        asks_of_event = event_asked_for(context) or events_meant(self.facts, context) or _is_of_event(context)
         if asks_of_event and not self._about_structures(context):
             return ActionEvents(self.facts, self._clock).answer(renderer, context)
         show_named(renderer, self.facts, context)

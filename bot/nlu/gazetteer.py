@@ -27,6 +27,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import standing
+from bot.nlu.activities import GAP, Activities
 from bot.nlu.component import StoredComponent
 from bot.nlu.features import TOKENS
 from bot.nlu.names import PLACES, Name, NameIndex
@@ -70,11 +71,15 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
         }
 
     def _begin(self) -> None:
-        self._index = self._indexed((), ())
+        self._learn((), ())
 
-    def _indexed(self, names: Iterable[Name], ordinary: Iterable[str]) -> NameIndex:
+    def _learn(self, names: Iterable[Name], ordinary: Iterable[str]) -> None:
         settings = {kind: self._config[kind] for kind in ("fuzzy", "inflected", "heads")}
-        return NameIndex(names, ordinary, _common(), **settings)
+        named = sorted(set(names), key=lambda name: (name.entity, name.value, name.words))
+        self._activities = Activities(name for name in named if GAP in name.words)
+        self._index = NameIndex(
+            (name for name in named if GAP not in name.words), ordinary, _common(), **settings
+        )
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the names of all lookup tables and the ordinary words of all examples."""
@@ -84,7 +89,7 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
             for element in table["elements"]:
                 # "Hilfe-Telefon" is written "Hilfetelefon" as well
                 for written in {element, element.replace("-", "")}:
-                    if words := tuple(fold(written).split()):
+                    if words := _words(written):
                         names.append(Name(words, entity, value))
                         if len(words) > 1 and entity in PLACES:
                             names.append(Name(("".join(words),), entity, value))
@@ -93,12 +98,12 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
             word for example in training_data.intent_examples for word in set(fold(example.get(TEXT)).split())
         )
         ordinary = {word for word, count in counted.items() if count >= ORDINARY}
-        self._index = self._indexed(names, ordinary - singles)
+        self._learn(names, ordinary - singles)
         return self._store()
 
     def _write(self, directory: Path) -> None:
         content = {
-            "names": [[n.words, n.entity, n.value] for n in self._index.names],
+            "names": [[n.words, n.entity, n.value] for n in (*self._index.names, *self._activities.names)],
             "ordinary": sorted(self._index.ordinary),
         }
         (directory / self.FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
@@ -106,7 +111,7 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
     def _read(self, directory: Path) -> None:
         content = json.loads((directory / self.FILE).read_text(encoding="utf-8"))
         names = [Name(tuple(words), entity, value) for words, entity, value in content["names"]]
-        self._index = self._indexed(names, content["ordinary"])
+        self._learn(names, content["ordinary"])
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Mark the names in the examples, so that the classifier learns them as names."""
@@ -126,9 +131,11 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
         return messages
 
     def find(self, text: str) -> Iterator[tuple[Name, int, int]]:
-        """Names in ``text`` from left to right with start and end offset in ``text``."""
+        """Activities with words between and then names, each from left to right with start and end offset in
+        ``text``."""
         folded = ((fold(match.group()), match.start(), match.end()) for match in re.finditer(r"\w+", text))
         words = [word for word in folded if word[0]]
+        yield from self._activities.find(text, words)
         position = 0
         while position < len(words):
             for length in self._index.lengths(words[position][0]):
@@ -183,6 +190,11 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
             entity[ENTITY_ATTRIBUTE_ROLE] = role
         self.add_extractor_name([entity])
         return entity
+
+
+def _words(written: str) -> tuple[str, ...]:
+    """The folded words of a name, and its gaps."""
+    return tuple(" ".join(part if part == GAP else fold(part) for part in written.split()).split())
 
 
 @cache

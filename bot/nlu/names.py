@@ -29,6 +29,8 @@ LEAST_BEFORE_HEAD = 3
 BESIDE = {6: 4, 4: 5}
 """Letters from which on a word of a name may be misspelt, by the letters of another that is written exactly:
 "Ingeborg Saam", "Frau Poter", but not "Jan Peter"."""
+LONG_BESIDE = 6
+"""Letters of a word of a name, written exactly, beside which a common word may be another: "Meier Deters"."""
 MOST_PARTS, LEAST_JOINED = 3, 8
 """A compound may be written in so many words, of so many letters together ("Familien Büro")."""
 _LEAST_OF_PART = {"role": 3, "office": 5, "event": 5}
@@ -57,7 +59,7 @@ class NameIndex:
         self, names: Iterable[Name], ordinary: Iterable[str], common: Iterable[str] = (), *,
         fuzzy: Mapping[str, int], inflected: Collection[str], heads: Collection[str],
     ) -> None:  # fmt: skip
-        self.names = tuple(sorted(set(names), key=lambda n: (n.entity, n.value, n.words)))
+        self.names = tuple(names)
         self.ordinary = frozenset(ordinary)
         self._common = frozenset(common)
         self._longest = max((len(name.words) for name in self.names), default=0)
@@ -178,7 +180,8 @@ class NameIndex:
                 continue
             if written in self.ordinary:
                 return None
-            if name.entity in _NO_COMMON_WORD and written in self._common:
+            beside = any(word in words and len(word) >= LONG_BESIDE for word in name.words)
+            if name.entity in _NO_COMMON_WORD and written in self._common and not beside:
                 return None
             if not self._can_stand_for(written, meant, words, name):
                 return None
@@ -192,8 +195,8 @@ class NameIndex:
         if self._can_be_misspelt(meant, name):
             if self._can_be_misspelt(written, name):
                 return True
-            # a shorter word where it begins and ends as the place does: "Hrne", no "Erne"
-            alike = written[0] + written[-1] == meant[0] + meant[-1]
+            # a shorter word where it begins and ends as the place does ("Hrne", no "Erne") or but lacks its end
+            alike = written[0] + written[-1] == meant[0] + meant[-1] or meant.startswith(written)
             if name.entity in PLACES and len(written) < len(meant) and alike:
                 return True
         beside = max((len(word) for word in name.words if word in words), default=0)

@@ -29,6 +29,7 @@ from knowledge.text import fold
 AGE, DATE, PARAGRAPH = "age", "date", "paragraph"
 WANTED = "wanted"
 """Key of the parse result: kinds of entry that the words of the message ask for, see ``patterns.yml``."""
+PROCEDURE, REPORT = "procedure", "report"
 CENTURY = 2000
 
 Found = tuple[str, str, int, int]
@@ -67,9 +68,11 @@ def _pattern(words: str) -> str:
 
 
 def wanted(text: str) -> list[str]:
-    """Kinds of entry that the words of ``text`` ask for: ``contact``, ``procedure``, ``event``."""
+    """Kinds of entry that the words of ``text`` ask for: ``contact``, ``procedure``, ``event``. Who asks how to
+    report asks for the steps."""
     folded = fold(text)
-    return [kind for kind, words in _wanted().items() if words.search(folded)]
+    found = [kind for kind, words in _wanted().items() if words.search(folded)]
+    return [PROCEDURE, *found] if REPORT in found and PROCEDURE not in found else found
 
 
 _NUMERIC_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(20\d{2}|\d{2})(?!\d))?(?!\d)")

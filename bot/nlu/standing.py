@@ -14,8 +14,10 @@ OWN, FORMER = "own", "former"
 """Entity roles of a ``city`` that is only where the writer is, or that is no longer or not meant."""
 
 _SELF_REFERENCE = re.compile(
-    r"\b((ich bin|wir sind|bin|als|arbeiten? (als|in|bei|im|an)|leiten?|fuehren?|betreiben?|hier"
+    r"\b((ich bin|wir sind|bin|(?<!maedchen )(?<!junge )(?<!kind )als|arbeiten?( \w+){0,2} (als|in|bei|im|an)"
+    r"|leiten?|fuehren?|betreiben?|hier"
     r"|(?<!in )(?<!er )(?<!xis )fuer(?! (ein|das|die|de[rmn])(e|en|er|em|es)?\b)"
+    r"|(meine|unsere)r? praxis fuer"
     r"|meldeweg(?! (ans|zum|vom|beim|bei)\b)"
     r"|(fsj|bufdi|praktikum|anerkennungsjahr|ausbildung|referendariat))"
     r"( (?!(mein|dein|sein|ihr|unser|eure?|kein)(e|er|em|en|es)?\b|nicht\b|(?:[6-9]|1[0-7]) und\b)\w+){0,2}"
@@ -27,6 +29,7 @@ age ("ich bin 12 und Mama ..."); or whose he is ("ich bin ihre Lehrerin")."""
 _BREAK = re.compile(r"[.,;:!?\n]")
 _SIGNATURE = re.compile(
     r"(?:\s+von\s+(?:\d+|zwei|drei|vier|zwillingen)(?:\s+[\w-]+)?)?"
+    r"(?:\s+(?:an|in|bei)\s+eine[rm])?"
     r"((?:\s+(?!(?:(?:mein|dein|sein|ihr|unser|eur)(?:e|er|em|en|es)?|vo[nm]|eine[rs]|des|und|oder)\b)[\w-]+){0,4})"
     r"\s*(?:[:.–](?=\s*\S)|,(?!\s*(?:de[rmn]|die|das|er|sie|es)\b)(?=\s*\S)|-\s|hier\b)",
     re.IGNORECASE,
@@ -40,6 +43,13 @@ _AFTERWARDS = re.compile(
     re.IGNORECASE,
 )
 """A role with its writer after it ("Gerichtsvollzieher in Eberswalde bin ich", "wo ich Busfahrer bin")."""
+_CLOSING = re.compile(
+    r"(?:\(\s*|[?]\s*(?:(?:vielen |herzlichen )?dank[!,.]?\s*)?(?:mit )?(?:(?:lg|mfg|gru(?:ß|ss)|grüße|viele grüße"
+    r"|liebe grüße|freundlichen grüßen)[,.!]?\s*)?(?:die |der |ein |eine |euer |eure |ihre? )?)$",
+    re.IGNORECASE,
+)
+"""What stands before a role with which its writer closes: a bracket, or a question and perhaps a farewell."""
+_CLOSED = re.compile(r"(?:\s+(?:in|aus|von|einer|eines)(?:\s+\w+){1,3})?\s*[).!]*\s*$")
 _OWN_CITY = re.compile(r"\b((ich|wir)( \w+){1,3}|(wohne?|lebe?|arbeite|komme|selbst|selber)( \w+)?) (in|aus|bei)$")
 _FORMER_CITY = re.compile(
     r"\b((frueher|ehemals|vorher|bisher|zuvor|nicht|statt|weder|(?<!^und )von|ausser)( (in|aus|fuer|mehr|bei|um))*"
@@ -52,9 +62,11 @@ def is_writers(text: str, start: int, end: int, *, signed: bool, verbs: Collecti
     """Whether the writer has the role that stands in ``text`` from ``start`` to ``end``.
 
     There is but one word more; the message begins with it as with a signature (``signed``: a city and a break
-    follow; ``verbs`` are where verbs begin); or the writer says so.
+    follow; ``verbs`` are where verbs begin) or ends with it; or the writer says so.
     """
     if len(text.split()) <= len(text[start:end].split()) + 1 or _AFTERWARDS.match(text, end):
+        return True
+    if _CLOSING.search(text[:start]) and _CLOSED.match(text, end):
         return True
     if _OPENING.fullmatch(fold(text[:start])):
         signature = _SIGNATURE.match(text, end)
