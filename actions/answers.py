@@ -27,11 +27,12 @@ CITIZENS_FIRST = (Category.CHILDREN, Category.PARENTS, Category.REPORTING)
 
 
 def answer_topic(
-    renderer: Renderer, facts: KnowledgeRepository, context: Context, topic_id: str, *, follow_ups: bool = True
-) -> Events:
+    renderer: Renderer, facts: KnowledgeRepository, context: Context, topic_id: str, *, follow_ups: bool = True,
+    steps: bool = True,
+) -> Events:  # fmt: skip
     """Text, list, steps, contacts, help lines of a topic; events that make it the subject.
 
-    ``follow_ups`` offers related questions as buttons.
+    ``follow_ups`` offers related questions as buttons, ``steps`` shows a path that belongs to it.
     """
     events: Events = [Subject("topic", topic_id).event(), SlotSet(names.MISSES, 0), SlotSet(names.STEP, None)]
     renderer.unknown_place()
@@ -51,7 +52,7 @@ def answer_topic(
         renderer.say("utter_nothing_more" if read else "utter_only_that")
     if not read:
         _tell(renderer, facts, context, topic)
-    _show(renderer, facts, context, topic, follow_ups=follow_ups, steps=what_to_do or not again)
+    _show(renderer, facts, context, topic, follow_ups=follow_ups, steps=steps and (what_to_do or not again))
     if again and not topic.contacts and not topic.hotlines:
         for hotline in renderer.hotlines_for_reader(1):
             renderer.hotline(hotline)

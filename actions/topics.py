@@ -65,8 +65,8 @@ class ActionAnswerTopic(LotseAction):
         return [*events, _kept(others)]
 
     def _guess(self, renderer: Renderer, context: Context, topic_id: str) -> Events:
-        """The event that is named or wanted, unless a network is asked about; else the likeliest topic with the
-        next ones as choices."""
+        """The event that is named or wanted, unless a network is asked about; else the writer's own path where the
+        steps are asked for, and the likeliest topic with the next ones as choices."""
         asks_of_event = event_asked_for(context) or events_meant(self.facts, context) or _is_of_event(context)
         if asks_of_event and not self._about_structures(context):
             return ActionEvents(self.facts, self._clock).answer(renderer, context)
@@ -74,10 +74,14 @@ class ActionAnswerTopic(LotseAction):
         topic_id = self._of_own_role(renderer, context, _still(context) or topic_id)
         topic_id = self._of_profession(renderer, context, topic_id)
         others = _others(context, topic_id)
-        if not self._asked_whom(context, topic_id) and not is_asked_again(context, topic_id):
+        path = own_path(renderer, self.facts, context) if "procedure" in context.wanted else None
+        if path:
+            renderer.path(path)
+            renderer.say("utter_perhaps_as_well")
+        elif not self._asked_whom(context, topic_id) and not is_asked_again(context, topic_id):
             choices = any(self.facts.topic(id, context.city) for id in others)
             renderer.say("utter_unsure" if choices else "utter_unsure_alone")
-        events = answer_topic(renderer, self.facts, context, topic_id, follow_ups=False)
+        events = answer_topic(renderer, self.facts, context, topic_id, follow_ups=False, steps=path is None)
         _show_runner_up(renderer, self.facts, context, topic_id)
         offered = offer_choices(renderer, self.facts, others)
         renderer.meta(names.CLARIFY, topic=topic_id, offered=offered)

@@ -29,6 +29,8 @@ LEAST_BEFORE_HEAD = 3
 BESIDE = {6: 4, 4: 5}
 """Letters from which on a word of a name may be misspelt, by the letters of another that is written exactly:
 "Ingeborg Saam", "Frau Poter", but not "Jan Peter"."""
+LEAST_BEGUN = 6
+"""Letters of a place that but lacks its end: "Refrat", no "Hern"."""
 LONG_BESIDE = 6
 """Letters of a word of a name, written exactly, beside which a common word may be another: "Meier Deters"."""
 MOST_PARTS, LEAST_JOINED = 3, 8
@@ -196,7 +198,8 @@ class NameIndex:
             if self._can_be_misspelt(written, name):
                 return True
             # a shorter word where it begins and ends as the place does ("Hrne", no "Erne") or but lacks its end
-            alike = written[0] + written[-1] == meant[0] + meant[-1] or meant.startswith(written)
+            lacks_its_end = len(written) >= LEAST_BEGUN and meant.startswith(written)
+            alike = lacks_its_end or written[0] + written[-1] == meant[0] + meant[-1]
             if name.entity in PLACES and len(written) < len(meant) and alike:
                 return True
         beside = max((len(word) for word in name.words if word in words), default=0)

@@ -145,6 +145,11 @@ def test_each_word_of_a_name_may_hold_a_slip(gazetteer: GazetteerEntityExtractor
         "Hallo, Lehrer. Ein Kind kommt ohne Frühstück",
         "44625 Lehrerin, ein Kind will nicht heim",
         "Guten Tag 44625, Lehrerin: was tun?",
+        "Ein Kind kommt ohne Frühstück, wen rufe ich an? (Lehrerin)",
+        "Ein Kind kommt ohne Frühstück. Was tun? Die Lehrerin",
+        "Was tun bei blauen Flecken? Vielen Dank, eure Lehrerin aus Herne",
+        "Ein Kind friert, ich arbeite seit Jahren als Lehrerin",
+        "Lehrerin an einer Herner Gesamtschule, erstes Jahr. Was tun?",
     ],
 )
 def test_who_says_so_of_himself_has_the_role(gazetteer: GazetteerEntityExtractor, text: str) -> None:
@@ -177,11 +182,43 @@ def test_who_denies_a_role_has_it_not(gazetteer: GazetteerEntityExtractor, text:
         "Hilfe für ein Kind vom Arzt",
         "Platz für eine Lehrerin frei",
         "Hallo, Lehrer schlägt Kind",
+        "Wen frage ich? Lehrer oder Amt",
+        "Wer hat das getan? Der Lehrer war es",
+        "Er hat es erzählt (Lehrer weiß Bescheid)",
+        "Ein Junge als Lehrer verkleidet",
     ],
 )
 def test_who_only_mentions_a_role_does_not_have_it(gazetteer: GazetteerEntityExtractor, text: str) -> None:
     roles = [e.get("role") for e in understood([gazetteer], text).get(ENTITIES) if e["entity"] == "role"]
     assert roles == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ich gebe samstags im Hallenbad den Kleinen Schwimmunterricht, was tun?",
+         "gebe samstags im Hallenbad den Kleinen Schwimmunterricht"),
+        ("gebe Schwimmunterricht", "gebe Schwimmunterricht"),
+        ("Was? Ich gebe, wenn ich kann, Schwimmunterricht!", "gebe, wenn ich kann, Schwimmunterricht"),
+    ],
+)  # fmt: skip
+def test_words_may_stand_within_what_somebody_does(
+    gazetteer: GazetteerEntityExtractor, text: str, words: str
+) -> None:
+    assert ("role", "verein", words) in found(gazetteer, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich gebe nicht auf. Mein Sohn hat Schwimmunterricht",
+        "Ich gebe Schwimmunterrichtsstunden",
+        "Schwimmunterricht gebe ich keinen",
+        "Ich gebe eins zwei drei vier fünf sechs sieben acht neun zehn elf Schwimmunterricht",
+    ],
+)
+def test_what_somebody_does_is_said_in_one_sentence(gazetteer: GazetteerEntityExtractor, text: str) -> None:
+    assert [hit for hit in found(gazetteer, text) if hit[0] == "role"] == []
 
 
 def test_whom_somebody_is_there_for_does_not_write(gazetteer: GazetteerEntityExtractor) -> None:
@@ -253,7 +290,7 @@ class TestRealNames:
             ("bei Luckenwalde", "land-brandenburg"), ("im Landkreis Oberhavel", "land-brandenburg"),
             ("in Frankfurt (Oder)", "land-brandenburg"), ("Brandenburg an der Havel", "land-brandenburg"),
             ("Ludwigsfeldes Schulen", "land-brandenburg"), ("Ludwigsfeld", "land-brandenburg"),
-            ("am Stern", "potsdam"), ("Frankfurt", None),
+            ("am Stern", "potsdam"), ("Frankfurt", None), ("ASD Refrat", "bergisch-gladbach"),
         ],
     )  # fmt: skip
     def test_cities(self, real_gazetteer: GazetteerEntityExtractor, text: str, city: str | None) -> None:
@@ -296,6 +333,12 @@ class TestRealNames:
         self, real_gazetteer: GazetteerEntityExtractor, text: str, name: tuple[str, str, str]
     ) -> None:
         assert name in found(real_gazetteer, text)
+
+    def test_a_common_name_is_a_misspelt_one_beside_a_rare_name(
+        self, real_gazetteer: GazetteerEntityExtractor
+    ) -> None:
+        assert [hit[2] for hit in found(real_gazetteer, "der herr meier deters")] == ["herr meier deters"]
+        assert found(real_gazetteer, "der herr meier") == []
 
     def test_every_person_is_found_by_the_full_name(
         self, real_gazetteer: GazetteerEntityExtractor, facts: KnowledgeRepository

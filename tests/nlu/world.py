@@ -39,7 +39,7 @@ NAMES = {
     "role/lehrkraft": ["Lehrerin", "Lehrer", "Lehrkraft", "Klassenlehrerin"],
     "role/arzt": ["Ärztin", "Arzt"],
     "role/verein": ["Trainer", "Trainerin"],
-    "activity/verein": ["trainiere", "leite einen Chor"],
+    "activity/verein": ["trainiere", "leite einen Chor", "gebe ... Schwimmunterricht"],
     "hotline/kummer": ["Nummer gegen Kummer"],
     "term/asd": ["ASD", "Allgemeiner Sozialer Dienst"],
 }
