@@ -10,11 +10,17 @@ from actions.rendering import Renderer
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import Audience, Procedure
 
+OFFICE_STEPS = "office_steps"
+"""What is wanted where the steps that the office itself takes are asked for, and whose path that is."""
+OF_THE_OFFICE = "jugendamt-verfahren"
+
 
 def named_role(renderer: Renderer, facts: KnowledgeRepository, context: Context) -> str | None:
-    """The role the writer says to have, else a profession that is mentioned, but not by who has none, else
-    a citizen's, but not of who has one; parents and children are mentioned in most questions, without a
-    word about their own way."""
+    """The office where its own steps are asked for, else the role the writer says to have, else a profession that
+    is mentioned, but not by who has none, else a citizen's, but not of who has one; parents and children are
+    mentioned in most questions, without a word about their own way."""
+    if OFFICE_STEPS in context.wanted:
+        return OF_THE_OFFICE
     mentioned = context.values(names.ROLE)
     paths = [path for id in mentioned if (path := facts.procedure(id, renderer.state, context.city))]
     writer, work = context.audience, Audience.PROFESSIONAL
@@ -69,7 +75,7 @@ def named_path(renderer: Renderer, facts: KnowledgeRepository, context: Context)
     """The reporting path of the role that the message names: the writer's own or a profession's."""
     role = named_role(renderer, facts, context)
     path = facts.procedure(role, renderer.state, context.city) if role else None
-    if path is None or path.audience is Audience.PROFESSIONAL:
+    if path is None or path.audience is Audience.PROFESSIONAL or OFFICE_STEPS in context.wanted:
         return path
     return path if path.id in own_roles(facts, context) else None
 

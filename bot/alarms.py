@@ -195,9 +195,10 @@ def _only_asks(text: str, verdict: Verdict) -> bool:
 
 
 def _denies(text: str, verdict: Verdict, *, answering: bool) -> bool:
-    """Whether what was but guessed is denied; a death wish never is."""
-    guessed = verdict.found_by == CLASSIFIER and verdict.level.dangerous and verdict.category != SUICIDALITY
-    return guessed and denies(text, answering=answering)
+    """Whether what was but guessed or hinted at is denied; a death wish never is."""
+    guessed = verdict.found_by == CLASSIFIER or verdict.category == HINTED
+    open_to_denial = guessed and verdict.level.dangerous and verdict.category != SUICIDALITY
+    return open_to_denial and denies(text, answering=answering)
 
 
 def below(

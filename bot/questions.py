@@ -50,12 +50,18 @@ def denies(text: str, *, answering: bool = False) -> bool:
     words = re.findall(r"\w+", text.casefold())
     if not answering and WORDS["no"].isdisjoint(words[:1]):
         return False
-    return any(
+    return any(map(_ends_denied, _ENDS.split(text.casefold()))) or any(
         (word in WORDS["denied"] and not WORDS["nobody"].isdisjoint(words[max(0, at - NEAR) : at + NEAR + 1]))
         or (word in WORDS["absent"] and not ABSENCE.isdisjoint(words[max(0, at - NEAR) : at]))
         for at, word in enumerate(words)
         if WORDS["but"].isdisjoint(words[at:])
     )
+
+
+def _ends_denied(part: str) -> bool:
+    """Whether a part of a message says that violence is not, and ends: no "he does not only hit"."""
+    *words, last = re.findall(r"\w+", part) or [""]
+    return last in WORDS["not"] and not WORDS["denied"].isdisjoint(words[-NEAR:])
 
 
 def corrects(text: str) -> bool:

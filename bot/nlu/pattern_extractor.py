@@ -85,7 +85,7 @@ def _age() -> re.Pattern[str]:
     ages = _words()["ages"]
     before, no_age = ("|".join(map(_pattern, ages[name])) for name in ("before", "no_age"))
     number = "|".join([r"\d{1,2}", *ages["written"]])
-    told = rf"\bbin (?:(?:{before}) ){{0,2}}|^(?=\w+$)"
+    told = rf"\bbin (?:(?:{before}) ){{0,2}}|^(?=\w+$)|\bals (?=\d+ jaehrige[rn]?\b)"
     return re.compile(rf"(?:{told})(?P<age>{number})\b(?! (?:{no_age})\b)")
 
 

@@ -14,7 +14,8 @@ OWN, FORMER = "own", "former"
 """Entity roles of a ``city`` that is only where the writer is, or that is no longer or not meant."""
 
 _SELF_REFERENCE = re.compile(
-    r"\b((ich bin|wir sind|bin|(?<!maedchen )(?<!junge )(?<!kind )als|arbeiten?( \w+){0,2} (als|in|bei|im|an)"
+    r"\b((ich bin|wir sind|bin|(?<!maedchen )(?<!junge )(?<!kind )(als|ois)"
+    r"(?=( (?!(ein|das|de[rnm]|die)(e|en|em|er)?\b)\w+){0,2}$)|arbeiten?( \w+){0,2} (als|in|bei|im|an)"
     r"|leiten?|fuehren?|betreiben?|hier"
     r"|(?<!in )(?<!er )(?<!xis )fuer(?! (ein|das|die|de[rmn])(e|en|er|em|es)?\b)"
     r"|(meine|unsere)r? praxis fuer"
@@ -49,7 +50,8 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 """What stands before a role with which its writer closes: a bracket, or a question and perhaps a farewell."""
-_CLOSED = re.compile(r"(?:\s+(?:in|aus|von|einer|eines)(?:\s+\w+){1,3})?\s*[).!]*\s*$")
+_CLOSED = re.compile(r"(?:\s+(?:in|aus|von|einer|eines)(?:\s+\w+){1,3}|(?:\s+[A-ZÄÖÜ][\w.]*){1,2})?\s*[).!]*\s*$")
+"""What may follow it: where, whose, the writer's name."""
 _OWN_CITY = re.compile(r"\b((ich|wir)( \w+){1,3}|(wohne?|lebe?|arbeite|komme|selbst|selber)( \w+)?) (in|aus|bei)$")
 _FORMER_CITY = re.compile(
     r"\b((frueher|ehemals|vorher|bisher|zuvor|nicht|statt|weder|(?<!^und )von|ausser)( (in|aus|fuer|mehr|bei|um))*"
