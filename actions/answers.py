@@ -7,7 +7,7 @@ from rasa_sdk.events import SlotSet
 from actions import names
 from actions.base import Events
 from actions.confidence import SURE, UNSURE
-from actions.contacts import COORDINATION, REPORTING, show_contacts
+from actions.contacts import COORDINATION, REPORTING, show_contacts, show_lines
 from actions.context import Context, Subject
 from actions.events import show_own_events
 from actions.offices import show_offices_in
@@ -54,8 +54,9 @@ def answer_topic(
         _tell(renderer, facts, context, topic)
     _show(renderer, facts, context, topic, follow_ups=follow_ups, steps=steps and (what_to_do or not again))
     if again and not topic.contacts and not topic.hotlines:
-        for hotline in renderer.hotlines_for_reader(1):
-            renderer.hotline(hotline)
+        show_lines(renderer, facts, 1)
+        if context.audience == Audience.PROFESSIONAL:
+            show_contacts(renderer, facts, (ContactKind.INSOFA,), lines=0)
     if not _only_a_child_asks(context, topic):
         renderer.meta(topic=topic_id)
         return events

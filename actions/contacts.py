@@ -25,6 +25,8 @@ LINES_FOR: Mapping[str | None, Sequence[str]] = {
     Audience.PROFESSIONAL: (),
 }
 """Those of them for children, and for who is in no need himself: a professional."""
+ALWAYS_THERE = ("telefonseelsorge",)
+"""Who answers a professional, too, where a person is needed."""
 SHOWN_LINES = 2
 TELLING_OFFICE = 7
 """Letters of an office from which on it is told from other words."""
@@ -63,7 +65,7 @@ def show_contacts(
     reachable = [contact for contact in contacts if contact.phones]
     nobody = taking_reports and all(renderer.is_closed(contact.hours) for contact in reachable)
     if nobody and renderer.audience == Audience.CHILD:
-        _show_lines(renderer, facts, lines)
+        show_lines(renderer, facts, lines)
     for contact in contacts:
         renderer.contact(contact, city)
     _say_unknown(renderer, contacts)
@@ -77,16 +79,24 @@ def show_contacts(
     else:
         renderer.say("utter_no_reporting_number", city_name=city.short_name)
         show_others(renderer, facts, city, ContactKind.YOUTH_OFFICE, contacts)
-    _show_lines(renderer, facts, lines)
+    show_lines(renderer, facts, lines)
     return contacts
 
 
-def _show_lines(renderer: Renderer, facts: KnowledgeRepository, limit: int) -> None:
-    """Up to ``limit`` of the lines that advise without a name and suit the reader, open ones first."""
+def show_lines(
+    renderer: Renderer, facts: KnowledgeRepository, limit: int, *, at_least: Sequence[str] = ()
+) -> None:
+    """Up to ``limit`` of the lines that advise about anything and suit the reader, and one that is open where none
+    of them is; open ones first. For whom there are none those that there are ``at_least``."""
     reader = renderer.audience
-    known = [line for id in LINES_FOR.get(reader, CONFIDENTIAL_LINES) if (line := facts.hotline(id))]
+    ids = LINES_FOR.get(reader, CONFIDENTIAL_LINES) or at_least
+    known = [line for id in ids if (line := facts.hotline(id))]
     suited = [line for line in known if reader is None or reader in line.audience]
-    for line in renderer.open_first(suited)[:limit]:
+    likeliest = [*suited[:1], *renderer.open_first(suited[1:])]
+    shown, others = likeliest[:limit], likeliest[limit:]
+    if limit and all(renderer.is_closed(line.hours) for line in shown):
+        shown += [line for line in others if not renderer.is_closed(line.hours)][:1]
+    for line in renderer.open_first(shown):
         renderer.hotline(line)
 
 
@@ -224,7 +234,6 @@ def show_human(renderer: Renderer, facts: KnowledgeRepository) -> None:
     """Where a person answers: the city's office, and a national line that is open first."""
     if renderer.city:
         show_contacts(renderer, facts, REPORTING, lines=0)
-    for hotline in renderer.hotlines_for_reader(SHOWN_LINES + 1):
-        renderer.hotline(hotline)
+    show_lines(renderer, facts, SHOWN_LINES + 1, at_least=ALWAYS_THERE)
     if renderer.city is None:
         renderer.ask_city()

@@ -8,7 +8,7 @@ from rasa_sdk.events import SlotSet
 
 from actions import names
 from actions.base import Events, LotseAction
-from actions.contacts import REPORTING, SHOWN_LINES, ActionPerson, show_contacts, show_human
+from actions.contacts import REPORTING, SHOWN_LINES, ActionPerson, show_contacts, show_human, show_lines
 from actions.context import Context, Subject
 from actions.named import action_for_named
 from actions.rendering import Renderer, payload
@@ -83,8 +83,7 @@ class ActionChitchat(LotseAction):
         elif "contact" in context.wanted:
             show_human(renderer, self.facts)
         elif context.grown:
-            for hotline in renderer.hotlines_for_reader(1):
-                renderer.hotline(hotline)
+            show_lines(renderer, self.facts, 1)
         renderer.meta(names.SMALLTALK)
         return events
 
@@ -114,8 +113,7 @@ class ActionFallback(LotseAction):
             if context.values(names.CITY) or (context.worrying and renderer.city):
                 show_contacts(renderer, self.facts, REPORTING, lines=0 if context.worrying else SHOWN_LINES)
             if context.worrying or context.audience == Audience.CHILD:
-                for hotline in renderer.hotlines_for_reader(1):
-                    renderer.hotline(hotline)
+                show_lines(renderer, self.facts, 1)
             renderer.meta(names.CLARIFY, offered=offered)
         elif path:
             renderer.meta(names.CLARIFY, topic=path.topic)
