@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.confidence import SURE
+from actions.confidence import SURE, UNSURE
 from actions.context import Context
 from actions.follow_ups import after_subject
 from actions.rendering import Renderer
@@ -78,7 +78,7 @@ def _for_writer(facts: KnowledgeRepository, context: Context) -> Context:
     """``context`` without the topics that are written for children and nobody like who writes.
 
     That concerns who has a child or a profession. Such topics are left out where there is a worry, else where they
-    are not surely meant.
+    are not surely meant. The others are the likelier for it, but never sure.
     """
     works = context.audience == Audience.PROFESSIONAL
     if not works and (not context.grown or context.audience == Audience.CHILD):
@@ -92,4 +92,7 @@ def _for_writer(facts: KnowledgeRepository, context: Context) -> Context:
         return for_him or sure.get(id, 0) >= SURE
 
     topics = tuple((id, confidence) for id, confidence in context.topics if fits(id))
+    left_out = sum(confidence for id, confidence in context.topics if not fits(id))
+    if left_out:
+        topics = tuple((id, max(p, min(p / (1 - left_out), UNSURE))) for id, p in topics)
     return replace(context, topics=topics, asked_as_well=tuple(filter(fits, context.asked_as_well)))

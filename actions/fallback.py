@@ -90,7 +90,8 @@ class ActionChitchat(LotseAction):
 
 class ActionFallback(LotseAction):
     """Whoever or whatever is named, else the path of the writer's role and up to three likely topics, for a child
-    with its help line; after a second miss, or where only a worry is heard, who answers in person."""
+    with its help line; a second time who answers in person beside them, then, or where only a worry is heard, that
+    alone."""
 
     action_name = "action_fallback"
 
@@ -98,16 +99,21 @@ class ActionFallback(LotseAction):
         if action := action_for_named(self.facts, self._clock, context):
             return action.answer(renderer, context)
         misses = context.misses + 1
-        if misses >= MISSES_BEFORE_PERSON:
-            return hand_over(renderer, self.facts, misses)
         likely = [id for id, confidence in context.topics if confidence >= LEAST_CONFIDENCE]
+        if misses > MISSES_BEFORE_PERSON or (misses == MISSES_BEFORE_PERSON and not likely):
+            return hand_over(renderer, self.facts, misses)
         renderer.unknown_place()
         path = own_path(renderer, self.facts, context)
         if path is None and "procedure" in context.wanted:
             path = named_path(renderer, self.facts, context) or self._of_reporting(renderer, context, likely)
         if path:
             renderer.path(path)
-        if likely:
+        if misses == MISSES_BEFORE_PERSON:
+            renderer.say("utter_choose_or_ask")
+            show_human(renderer, self.facts)
+            offered = offer_choices(renderer, self.facts, self._choices(context, likely))
+            renderer.meta(names.CLARIFY, offered=offered)
+        elif likely:
             renderer.say("utter_worry" if context.worrying else "utter_choose")
             offered = offer_choices(renderer, self.facts, self._choices(context, likely))
             if context.values(names.CITY) or (context.worrying and renderer.city):

@@ -17,7 +17,6 @@ from bot.questions import (
     begins_with_verb,
     corrects,
     denies,
-    is_question,
 )
 from bot.safety.verdict import (
     ABOUT_ANOTHER,
@@ -122,14 +121,14 @@ class Alarms:
         before = self._verdicts.get(conversation_id)
         if before is None or answer is None or (verdict is not None and verdict.level.dangerous):
             return verdict
-        heard, question = answer.understanding, is_question(text)
+        heard, question = answer.understanding, asks(text)
         if _fears_himself(before):
             return before if heard.intent in NOT_UNDERSTOOD | PLEAS else verdict
         if question and before.speaker in ABOUT_ANOTHER and heard.intent in NOT_UNDERSTOOD:
             return verdict
         if before.found_by == CLASSIFIER and (heard.intent == WRONG or corrects(text)):
             return verdict
-        if before.speaker in ABOUT_ANOTHER and asks(text) and denies(text, answering=True):
+        if before.speaker in ABOUT_ANOTHER and question and denies(text, answering=True):
             return verdict
         tells_more = heard.intent == ASK and _tells_of_himself(text, before) and not question
         no_all_clear = (heard.confidence or 0) < SURE or answer.status is Status.FALLBACK

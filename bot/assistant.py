@@ -147,6 +147,7 @@ class Assistant:
             meant = self._writers.meant(conversation_id, verdict, page)
             under_way = conversation_id == request.conversation_id
             verdict = self._alarms.named(conversation_id, meant, request.text, under_way=under_way)
+            request = self._as_child(conversation_id, replace(request, audience=page))
         if self._card.for_child(verdict, page):
             request = replace(request, audience=Audience.CHILD.value)
         first, enough = self._card.own_words(verdict, request.city, self._clock())

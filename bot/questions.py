@@ -53,6 +53,7 @@ def denies(text: str, *, answering: bool = False) -> bool:
     return any(map(_ends_denied, _ENDS.split(text.casefold()))) or any(
         (word in WORDS["denied"] and not WORDS["nobody"].isdisjoint(words[max(0, at - NEAR) : at + NEAR + 1]))
         or (word in WORDS["absent"] and not ABSENCE.isdisjoint(words[max(0, at - NEAR) : at]))
+        or (word in WORDS["absent"] and not WORDS["nobody"].isdisjoint(words[at : at + NEAR]))
         for at, word in enumerate(words)
         if WORDS["but"].isdisjoint(words[at:])
     )

@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from cachetools import TTLCache
 
-from bot.safety.verdict import ABOUT_ANOTHER, CLASSIFIER, OFFENCE, OWN, Level, Speaker, Verdict
+from bot.safety.verdict import ABOUT_ANOTHER, CLASSIFIER, HINTED, OFFENCE, OWN, Level, Speaker, Verdict
 from knowledge.schema import Audience
 
 
@@ -42,16 +42,18 @@ class Writers:
         """The verdict on the next message, with who says it there.
 
         Who has said to be grown up stays so; who has said to be a child does until he says to be grown up. Who has
-        written about another, or stands on a page for grown-ups as ``audience`` says, goes on to do so until he
-        names himself.
+        a profession is a child only where a rule hears one tell what is done to it. Who has written about another,
+        or stands on a page for grown-ups as ``audience`` says, goes on to do so until he names himself.
         """
         known = self._known.get(conversation_id)
         told_child = verdict.told and verdict.of_self and verdict.speaker is Speaker.CHILD
-        if known is not _Who.PROFESSIONAL and (verdict.grown or known is _Who.GROWN):
+        if known is _Who.PROFESSIONAL:
+            known = _Who.CHILD if told_child and _is_of_a_rule(verdict) else known
+        elif verdict.grown or known is _Who.GROWN:
             known = _Who.GROWN
         elif told_child or known is _Who.CHILD:
             known = _Who.CHILD
-        elif verdict.speaker in ABOUT_ANOTHER and known is not _Who.PROFESSIONAL:
+        elif verdict.speaker in ABOUT_ANOTHER:
             known = _Who.ABOUT_ANOTHER if verdict.told else known or _Who.SEEMS_ABOUT_ANOTHER
         if known:
             self._known[conversation_id] = known
@@ -73,6 +75,11 @@ class Writers:
     def forget(self, conversation_id: str) -> None:
         """Nothing is known of who writes."""
         self._known.pop(conversation_id, None)
+
+
+def _is_of_a_rule(verdict: Verdict) -> bool:
+    """Whether a rule names a danger, and does not only hear a hint."""
+    return verdict.level.dangerous and verdict.found_by != CLASSIFIER and verdict.category != HINTED
 
 
 def _as(known: _Who | None, verdict: Verdict) -> Verdict:

@@ -27,10 +27,13 @@ def test_unlikely_topics_are_no_choice(stage: Stage) -> None:
 def test_a_second_miss_leads_to_a_person_with_a_number(stage: Stage) -> None:
     for city in (None, "herne", "potsdam"):
         for misses in (1, 2, 7):
-            said = stage.run("action_fallback", topics=LIKELY, misses=misses, city=city)
-            assert said.responses[0] == "utter_handoff_after_misses"
-            assert [card for card in said.of("contact") if card["phones"]]
-            assert said.slots["misses"] == misses + 1
+            for topics in (LIKELY, []):
+                said = stage.run("action_fallback", topics=topics, misses=misses, city=city)
+                chosen = topics and misses == 1
+                assert said.responses[0] == ("utter_choose_or_ask" if chosen else "utter_handoff_after_misses")
+                assert [card for card in said.of("contact") if card["phones"]]
+                assert said.meta.get("offered", []) == (["anonym", "akut", "nachts"] if chosen else [])
+                assert said.slots["misses"] == misses + 1
 
 
 def test_somebody_or_something_named_is_no_miss(stage: Stage) -> None:

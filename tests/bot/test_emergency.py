@@ -182,7 +182,7 @@ def test_the_block_does_not_need_a_known_city(card: EmergencyCard, city: str | N
 def test_without_a_category_an_adult_gets_lines_for_adults(card: EmergencyCard) -> None:
     assert "116 111" not in numbers(card.block(MONDAY_AFTERNOON, audience="eltern"))
     assert numbers(card.block(MONDAY_AFTERNOON)) == numbers(
-        card.block(MONDAY_AFTERNOON, verdict=verdict("violence"))
+        card.block(MONDAY_AFTERNOON, verdict=verdict("indirect"))
     )
 
 

@@ -16,6 +16,10 @@ CHILD = Verdict(Level.NONE, None, None, None, Speaker.CHILD, told=True, of_self=
 GUESSED = Verdict(Level.DISCLOSURE, "indirect", (0, 5), "classifier", Speaker.CHILD)
 OF_PAPA = Verdict(Level.DISCLOSURE, "violence", (0, 5), "classifier", Speaker.CHILD, told=True)
 OF_SELF = Verdict(Level.DISCLOSURE, "violence", (0, 5), "classifier", Speaker.CHILD, of_self=True)
+HINT = Verdict(Level.DISCLOSURE, "indirect", (0, 5), "hint", Speaker.CHILD, told=True, of_self=True)
+STRUCK = Verdict(
+    Level.DISCLOSURE, "violence", (0, 5), "violence-against-me", Speaker.CHILD, told=True, of_self=True
+)
 BROKEN = Verdict(Level.ACUTE, None, None, None, Speaker.CHILD)
 ASHAMED = Verdict(Level.CONCERN, "own_behaviour", (0, 5), "classifier", Speaker.SELF)
 HIT = Verdict(Level.DISCLOSURE, "own_anger", (0, 5), "parent-hit", Speaker.SELF, told=True)
@@ -99,7 +103,15 @@ def test_who_asks_as_a_professional_is_one(writers: Writers) -> None:
     assert writers.meant("a", GRANDMOTHER, None) == GRANDMOTHER
     assert writers.meant("a", ABOUT, None) == ABOUT
     assert writers.meant("a", GUESSED, None).speaker is Speaker.PROFESSIONAL
-    assert writers.meant("a", CHILD, None) == CHILD
+    for of_school in (CHILD, HINT):
+        assert writers.meant("a", of_school, None).speaker is Speaker.PROFESSIONAL
+    assert writers.meant("a", STRUCK, None) == STRUCK
+    assert writers.is_child("a")
+
+
+def test_who_asks_as_a_professional_and_tells_the_age_of_a_child_is_one(writers: Writers) -> None:
+    writers.answered("a", "fachkraft", None)
+    writers.answered("a", "kind", None)
     assert writers.is_child("a")
 
 
