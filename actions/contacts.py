@@ -71,13 +71,13 @@ def show_contacts(
     _say_unknown(renderer, contacts)
     if not nobody:
         if about_a_case and not any(contact.phones for contact in contacts):
-            renderer.say("utter_no_reporting_number", city_name=city.short_name)
+            renderer.say("utter_no_reporting_number", city_name=renderer.place)
         return contacts
     if reachable:
         renderer.say("utter_closed_now")
         show_others(renderer, facts, city, ContactKind.OUT_OF_HOURS, contacts)
     else:
-        renderer.say("utter_no_reporting_number", city_name=city.short_name)
+        renderer.say("utter_no_reporting_number", city_name=renderer.place)
         show_others(renderer, facts, city, ContactKind.YOUTH_OFFICE, contacts)
     show_lines(renderer, facts, lines)
     return contacts

@@ -13,7 +13,8 @@ from actions.rendering import Renderer
 from knowledge.repository import KnowledgeRepository
 
 LONGEST_DEFINITION_QUESTION = 5
-"""A question with no more words than this that names a term asks what it means, at least among other things."""
+"""A question with no more words than this that names a term, and asks for no entry, asks what it means, at least
+among other things."""
 
 
 def action_for_named(facts: KnowledgeRepository, clock: Clock, context: Context) -> LotseAction | None:
@@ -32,7 +33,7 @@ def show_named(renderer: Renderer, facts: KnowledgeRepository, context: Context)
     show_people(renderer, facts, people_named(facts, context), context)
     show_offices(renderer, facts, offices_named(facts, context), context)
     ids = context.values(names.TERM)
-    if len(ids) == 1 and len(context.text.split()) <= LONGEST_DEFINITION_QUESTION:
+    if len(ids) == 1 and not context.wanted and len(context.text.split()) <= LONGEST_DEFINITION_QUESTION:
         show_terms(renderer, facts, ids, easy=context.easy)
     events = events_meant(facts, context, asked=False)
     city = renderer.city

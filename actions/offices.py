@@ -41,9 +41,9 @@ def offices_named(facts: KnowledgeRepository, context: Context) -> list[Office]:
 
 
 def show_offices_in(renderer: Renderer, facts: KnowledgeRepository, city: City, text: str) -> None:
-    """Cards of the offices of ``city`` that ``text`` calls by name."""
+    """Cards of the offices of ``city`` that ``text`` calls by name, but of other towns than the one spoken of."""
     said = f" {fold(text)} "
-    for contact in facts.contacts(city.id):
+    for contact in facts.contacts(city.id, town=renderer.town):
         if any(f" {fold(name)} " in said for name in (contact.name, *contact.names)):
             renderer.contact(contact, city)
 

@@ -72,6 +72,16 @@ class Renderer:
         """The city of the conversation."""
         return self._facts.city(self._context.city) if self._context.city else None
 
+    @property
+    def place(self) -> str:
+        """What the conversation is about calls itself: the town, else the city; empty where neither is known."""
+        return self._context.town or (self.city.short_name if self.city else "")
+
+    @property
+    def town(self) -> str | None:
+        """The town of the city that the conversation is about."""
+        return self._context.town
+
     def say(self, response: str, **values: str) -> None:
         """A sentence of ours, worded in ``data/responses``, once a reply."""
         sentence = (response, *values.values())

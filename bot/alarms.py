@@ -17,6 +17,7 @@ from bot.questions import (
     begins_with_verb,
     corrects,
     denies,
+    denies_blows,
 )
 from bot.safety.verdict import (
     ABOUT_ANOTHER,
@@ -41,6 +42,8 @@ NO_ANSWER = frozenset(
 """Intents of messages that right after an alarm are heard as said to the card: "ja", "weiß nicht", "egal"."""
 PLEAS = frozenset({"human_handoff", "help"})
 """Intents of who asks for help, whatever help it is ("was soll ich tun", "wer hilft mir jetzt")."""
+OF_BLOWS = frozenset({"violence", HINTED})
+"""Categories of a guess that may be taken back where somebody says that nobody hits."""
 SURE = 0.6
 """Confidence from which an all-clear after an alarm is one: what sounds a little like it may be despair."""
 LIKELY = 0.6
@@ -196,8 +199,10 @@ def _only_asks(text: str, verdict: Verdict) -> bool:
 def _denies(text: str, verdict: Verdict, *, answering: bool) -> bool:
     """Whether what was but guessed or hinted at is denied; a death wish never is."""
     guessed = verdict.found_by == CLASSIFIER or verdict.category == HINTED
-    open_to_denial = guessed and verdict.level.dangerous and verdict.category != SUICIDALITY
-    return open_to_denial and denies(text, answering=answering)
+    if not guessed or not verdict.level.dangerous or verdict.category == SUICIDALITY:
+        return False
+    of_blows = verdict.category in OF_BLOWS and denies_blows(text, answering=answering)
+    return of_blows or denies(text, answering=answering)
 
 
 def below(

@@ -33,11 +33,6 @@ _SAID = re.compile(rf"(?:(?!\b{BUT_RATHER}\b)[^.,;:!?\n])+[.,;:!?\n]*|\b{BUT_RAT
 """A part of a message with what ends it."""
 
 
-def is_question(text: str) -> bool:
-    """Whether ``text`` has a question mark or begins like a question."""
-    return "?" in text or begins_question(text.casefold().split())
-
-
 def asks(text: str) -> bool:
     """Whether one of the parts of ``text`` is a question, whatever little word it begins with."""
     begun = (after_little_words(part) for part in _ENDS.split(text))
@@ -50,7 +45,7 @@ def denies(text: str, *, answering: bool = False) -> bool:
     words = re.findall(r"\w+", text.casefold())
     if not answering and WORDS["no"].isdisjoint(words[:1]):
         return False
-    return any(map(_ends_denied, _ENDS.split(text.casefold()))) or any(
+    return any(
         (word in WORDS["denied"] and not WORDS["nobody"].isdisjoint(words[max(0, at - NEAR) : at + NEAR + 1]))
         or (word in WORDS["absent"] and not ABSENCE.isdisjoint(words[max(0, at - NEAR) : at]))
         or (word in WORDS["absent"] and not WORDS["nobody"].isdisjoint(words[at : at + NEAR]))
@@ -59,10 +54,18 @@ def denies(text: str, *, answering: bool = False) -> bool:
     )
 
 
-def _ends_denied(part: str) -> bool:
-    """Whether a part of a message says that violence is not, and ends: no "he does not only hit"."""
-    *words, last = re.findall(r"\w+", part) or [""]
-    return last in WORDS["not"] and not WORDS["denied"].isdisjoint(words[-NEAR:])
+def denies_blows(text: str, *, answering: bool = False) -> bool:
+    """Whether a part of ``text`` says that somebody does not hit, and ends ("no, he does not hit me"), with no "but"
+    after it. What is ``answering`` an emergency block needs no no."""
+    first, *parts = _ENDS.split(text.casefold())
+    if not answering and WORDS["no"].isdisjoint(first.split()[:1]):
+        return False
+    said = [re.findall(r"\w+", part) for part in (first, *parts)]
+    return any(
+        words[-1:] and words[-1] in WORDS["not"] and not WORDS["denied"].isdisjoint(words[-NEAR - 1 : -1])
+        and all(WORDS["but"].isdisjoint(later) for later in said[at:])
+        for at, words in enumerate(said)
+    )  # fmt: skip
 
 
 def corrects(text: str) -> bool:

@@ -249,6 +249,7 @@ def test_what_says_whom_to_call_needs_no_reminder(answer: EngineReply, needed: b
         ("nein, er schlägt mich mehr als früher", Level.ACUTE),
         ("nein, er schlägt nicht nur sie", Level.ACUTE),
         ("er schlägt niemanden", Level.ACUTE),
+        ("nein er schlägt mich nicht, er schreit nur", Level.CONCERN),
     ],
 )
 def test_a_guess_at_what_is_denied_is_a_worry(text: str, heard: Level) -> None:
@@ -256,6 +257,12 @@ def test_a_guess_at_what_is_denied_is_a_worry(text: str, heard: Level) -> None:
     assert Alarms(30, 10).named("one", guess, text, under_way=True).level is heard
     assert Alarms(30, 10).named("one", guess, text, under_way=False) == guess
     assert Alarms(30, 10).named("one", replace(guess, found_by="hit"), text, under_way=True).level is Level.ACUTE
+
+
+def test_who_is_not_hit_may_be_locked_in() -> None:
+    locked_in = replace(ASKED, level=Level.ACUTE, category="locked_in_or_runaway")
+    heard = Alarms(30, 10).named("one", locked_in, "nein er schlägt mich nicht, er sperrt mich ein", under_way=True)
+    assert heard == locked_in
 
 
 CARD = {"type": "emergency", "language": "de", "numbers": []}
