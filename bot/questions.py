@@ -55,8 +55,8 @@ def denies(text: str, *, answering: bool = False) -> bool:
 
 
 def denies_blows(text: str, *, answering: bool = False) -> bool:
-    """Whether a part of ``text`` says that somebody does not hit, and ends ("no, he does not hit me"), with no "but"
-    after it. What is ``answering`` an emergency block needs no no."""
+    """Whether a part of ``text`` says that somebody does not hit, and ends ("no, he does not hit me"), with no
+    "but" after it. What is ``answering`` an emergency block needs no no."""
     first, *parts = _ENDS.split(text.casefold())
     if not answering and WORDS["no"].isdisjoint(first.split()[:1]):
         return False

@@ -261,8 +261,8 @@ def test_a_guess_at_what_is_denied_is_a_worry(text: str, heard: Level) -> None:
 
 def test_who_is_not_hit_may_be_locked_in() -> None:
     locked_in = replace(ASKED, level=Level.ACUTE, category="locked_in_or_runaway")
-    heard = Alarms(30, 10).named("one", locked_in, "nein er schlägt mich nicht, er sperrt mich ein", under_way=True)
-    assert heard == locked_in
+    text = "nein er schlägt mich nicht, er sperrt mich ein"
+    assert Alarms(30, 10).named("one", locked_in, text, under_way=True) == locked_in
 
 
 CARD = {"type": "emergency", "language": "de", "numbers": []}
