@@ -29,6 +29,8 @@ LEAST_BEFORE_HEAD = 3
 BESIDE = {6: 4, 4: 5}
 """Letters from which on a word of a name may be misspelt, by the letters of another that is written exactly:
 "Ingeborg Saam", "Frau Poter", but not "Jan Peter"."""
+LEAST_OF_BOTH = 5
+"""Letters of each word of a person's name from which on both may be misspelt after their first letter."""
 LEAST_BEGUN = 6
 """Letters of a place that but lacks its end: "Refrat", no "Hern"."""
 LONG_BESIDE = 6
@@ -202,6 +204,8 @@ class NameIndex:
             alike = lacks_its_end or written[0] + written[-1] == meant[0] + meant[-1]
             if name.entity in PLACES and len(written) < len(meant) and alike:
                 return True
+        if name.entity == "person" and len(words) > 1 and min(map(len, (*words, *name.words))) >= LEAST_OF_BOTH:
+            return written[0] == meant[0]
         beside = max((len(word) for word in name.words if word in words), default=0)
         least = next((letters for length, letters in BESIDE.items() if beside >= length), None)
         return least is not None and min(len(written), len(meant)) >= least

@@ -340,6 +340,10 @@ class TestRealNames:
         assert [hit[2] for hit in found(real_gazetteer, "der herr meier deters")] == ["herr meier deters"]
         assert found(real_gazetteer, "der herr meier") == []
 
+    def test_both_names_of_somebody_may_be_misspelt(self, real_gazetteer: GazetteerEntityExtractor) -> None:
+        assert [hit[2] for hit in found(real_gazetteer, "anette pradl was macht sie")] == ["anette pradl"]
+        assert found(real_gazetteer, "anett brade") == []
+
     def test_every_person_is_found_by_the_full_name(
         self, real_gazetteer: GazetteerEntityExtractor, facts: KnowledgeRepository
     ) -> None:
