@@ -7,7 +7,7 @@ from rasa_sdk.events import SlotSet
 from actions import names
 from actions.base import Events
 from actions.confidence import SURE, UNSURE
-from actions.contacts import COORDINATION, REPORTING, show_contacts, show_lines
+from actions.contacts import ALWAYS_THERE, COORDINATION, REPORTING, show_contacts, show_lines
 from actions.context import Context, Subject
 from actions.events import show_own_events
 from actions.offices import show_offices_in
@@ -54,9 +54,9 @@ def answer_topic(
         _tell(renderer, facts, context, topic)
     _show(renderer, facts, context, topic, follow_ups=follow_ups, steps=steps and (what_to_do or not again))
     if again and not topic.contacts and not topic.hotlines:
-        show_lines(renderer, facts, 1)
-        if context.audience == Audience.PROFESSIONAL:
-            show_contacts(renderer, facts, (ContactKind.INSOFA,), lines=0)
+        works = context.audience == Audience.PROFESSIONAL
+        if not (works and show_contacts(renderer, facts, (ContactKind.INSOFA,), lines=0)):
+            show_lines(renderer, facts, 1, at_least=ALWAYS_THERE)
     if not _only_a_child_asks(context, topic):
         renderer.meta(topic=topic_id)
         return events
@@ -69,7 +69,7 @@ def _tell(renderer: Renderer, facts: KnowledgeRepository, context: Context, topi
     paragraphs = () if plain else topic.legal_basis
     said = wording(context, topic)
     renderer.fact(said, topic, legal_basis=paragraphs)
-    if topic.items:
+    if topic.items and said != topic.child_answer:
         renderer.items(topic.items, topic)
     if topic.unverified_parts and not context.easy:
         renderer.say("utter_unverified")

@@ -1,4 +1,4 @@
-"""People, offices and events that a message names, for messages whose intent was not to ask about them."""
+"""People, offices, lines, events that a message names, for messages whose intent was not to ask about them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from actions.contacts import ActionPerson, people_named, show_people
 from actions.context import Context
 from actions.events import ActionEvents, event_asked_for, events_meant
 from actions.glossary import show_terms
+from actions.hotlines import ActionHotlines
 from actions.offices import ActionOffice, offices_named, show_offices
 from actions.rendering import Renderer
 from knowledge.repository import KnowledgeRepository
@@ -23,6 +24,8 @@ def action_for_named(facts: KnowledgeRepository, clock: Clock, context: Context)
         return ActionPerson(facts, clock)
     if offices_named(facts, context):
         return ActionOffice(facts, clock)
+    if context.values(names.HOTLINE):
+        return ActionHotlines(facts, clock)
     if events_meant(facts, context) or event_asked_for(context):
         return ActionEvents(facts, clock)
     return None

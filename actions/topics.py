@@ -32,8 +32,8 @@ SHORT_QUESTION = 5
 """Words up to which a question after an event may be about it."""
 ANSWERED_AS_WELL = 0.1
 """Confidence from which the second likeliest topic is answered, too, if it belongs to the city alone."""
-NO_DUTY, VOLUNTEERS = "meldepflicht", "verein"
-"""The topic that says that nobody must report, and the path of those of whom that is true, too."""
+FOR_ANYBODY, VOLUNTEERS = ("meldepflicht", "wer-darf-melden"), "verein"
+"""Topics that say that nobody must report and anybody may, and the path of those of whom that is true, too."""
 
 
 class ActionAnswerTopic(LotseAction):
@@ -107,11 +107,11 @@ class ActionAnswerTopic(LotseAction):
         return "contact" in context.wanted and bool(topic and topic.contacts)
 
     def _of_profession(self, renderer: Renderer, context: Context, topic_id: str) -> str:
-        """For whose profession has duties of its own, what they are rather than that nobody else has any."""
+        """For whose profession has duties of its own, what they are rather than what anybody else may or must."""
         role = named_role(renderer, self.facts, context) or context.role
         path = self.facts.procedure(role, renderer.state, context.city) if role else None
         bound = path and path.audience is Audience.PROFESSIONAL and path.id != VOLUNTEERS
-        return path.topic if path and bound and topic_id == NO_DUTY else topic_id
+        return path.topic if path and bound and topic_id in FOR_ANYBODY else topic_id
 
     def _of_own_role(self, renderer: Renderer, context: Context, topic_id: str) -> str:
         """The topic of the writer's own reporting path rather than one that is about another's."""

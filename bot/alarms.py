@@ -56,6 +56,8 @@ SUITED = frozenset({"ohne-telefon"})
 """Topics whose answer is for who may do something to himself, too."""
 OF_OTHERS = frozenset({None, "suizidgedanken", "selbstverletzung-freund", "kind-freund"})
 """Topics whose answer is for who worries about somebody; whatever else is asked is answered to everybody."""
+OF_FRIENDS, OF_FRIEND = frozenset({"selbstverletzung-freund", "kind-freund"}), 0.9
+"""Those of them that are read below a card where it is so sure that a friend is meant."""
 SAYS_LITTLE = 7
 """Words up to which a message that names nobody is a remark on what was told before."""
 REMINDED = 3
@@ -213,7 +215,8 @@ def below(
     heard = answer.understanding
     answered = answer.status is Status.ANSWERED and heard.intent not in (ALL_CLEAR, STOP)
     likely = answer.status is Status.CLARIFY and heard.topic and (heard.confidence or 0) >= LIKELY and asks(text)
-    suited = heard.topic in SUITED or (heard.topic not in OF_OTHERS and asks(text))
+    of_friend = heard.topic in OF_FRIENDS and (heard.confidence or 0) >= OF_FRIEND
+    suited = of_friend or heard.topic in SUITED or (heard.topic not in OF_OTHERS and asks(text))
     asked = (answered or likely) and (suited or not _tells_of_himself(text, verdict))
     if not asked or emergency["language"] != GERMAN:
         useful = (*first, *_offices(answer.blocks))

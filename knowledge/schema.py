@@ -214,6 +214,8 @@ class ContactKind(StrEnum):
     EARLY_HELP = "fruehe-hilfen"
     INSOFA = "insofa"
     COUNSELLING = "beratung"
+    ABUSE_COUNSELLING = "fachberatung"
+    """Counselling about sexual violence alone."""
 
 
 class Contact(Fact):

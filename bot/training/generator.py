@@ -79,7 +79,8 @@ def names_by_kind(facts: KnowledgeRepository) -> dict[str, dict[str, list[str]]]
         found["activity"][role] += activities
     for hotline in facts.hotlines():
         bare = hotline.name.partition(" (")[0]
-        found["hotline"][hotline.id] += [hotline.name, bare, *hotline.name.split(" – "), *hotline.numbers]
+        joined = [number.replace(" ", "") for number in hotline.numbers]
+        found["hotline"][hotline.id] += [hotline.name, bare, *hotline.name.split(" – "), *hotline.numbers, *joined]
     for term in facts.glossary():
         found["term"][term.id] += _term_names(term)
     for event in facts.events():

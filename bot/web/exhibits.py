@@ -32,7 +32,8 @@ OLD_AFTER_MONTHS = Widget().old_after_months
 REPORTING = (ContactKind.REPORTING, ContactKind.OUT_OF_HOURS)
 KINDS = (
     ContactKind.REPORTING, ContactKind.OUT_OF_HOURS, ContactKind.YOUTH_OFFICE, ContactKind.SOCIAL_SERVICE,
-    ContactKind.COUNSELLING, ContactKind.INSOFA, ContactKind.EARLY_HELP, ContactKind.COORDINATION,
+    ContactKind.COUNSELLING, ContactKind.ABUSE_COUNSELLING, ContactKind.INSOFA, ContactKind.EARLY_HELP,
+    ContactKind.COORDINATION,
 )  # fmt: skip
 """Kinds of contacts in the order in which somebody with a worry needs them."""
 
