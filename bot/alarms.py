@@ -48,6 +48,8 @@ SURE = 0.6
 """Confidence from which an all-clear after an alarm is one: what sounds a little like it may be despair."""
 LIKELY = 0.6
 """Confidence from which what a question may mean is answered below an emergency block."""
+RATHER_SURE = 0.8
+"""The same where nothing is asked."""
 ASK = "ask_topic"
 NOT_UNDERSTOOD = frozenset({"nlu_fallback", "out_of_scope"})
 FEW_WORDS = 3
@@ -214,7 +216,8 @@ def below(
     answer to a question, or its offices and paths."""
     heard = answer.understanding
     answered = answer.status is Status.ANSWERED and heard.intent not in (ALL_CLEAR, STOP)
-    likely = answer.status is Status.CLARIFY and heard.topic and (heard.confidence or 0) >= LIKELY and asks(text)
+    least = LIKELY if asks(text) else RATHER_SURE
+    likely = answer.status is Status.CLARIFY and heard.topic and (heard.confidence or 0) >= least
     of_friend = heard.topic in OF_FRIENDS and (heard.confidence or 0) >= OF_FRIEND
     suited = of_friend or heard.topic in SUITED or (heard.topic not in OF_OTHERS and asks(text))
     asked = (answered or likely) and (suited or not _tells_of_himself(text, verdict))

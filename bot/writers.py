@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from cachetools import TTLCache
 
-from bot.safety.verdict import ABOUT_ANOTHER, CLASSIFIER, HINTED, OFFENCE, OWN, Level, Speaker, Verdict
+from bot.safety.verdict import ABOUT_ANOTHER, CLASSIFIER, OFFENCE, OWN, Level, Speaker, Verdict
 from knowledge.schema import Audience
 
 
@@ -22,6 +22,8 @@ class _Who(Enum):
     PROFESSIONAL = auto()
 
 
+DONE_TO_ONE = frozenset({"violence", "sexual_abuse", "threat_to_life", "locked_in_or_runaway"})
+"""Categories of what is done to somebody, told by whom it is done to."""
 _ON_PAGE = {
     Audience.CHILD: _Who.CHILD, Audience.PARENT: _Who.ABOUT_ANOTHER, Audience.CITIZEN: _Who.ABOUT_ANOTHER,
     Audience.PROFESSIONAL: _Who.ABOUT_ANOTHER,
@@ -78,8 +80,8 @@ class Writers:
 
 
 def _is_of_a_rule(verdict: Verdict) -> bool:
-    """Whether a rule names a danger, and does not only hear a hint."""
-    return verdict.level.dangerous and verdict.found_by != CLASSIFIER and verdict.category != HINTED
+    """Whether a rule names what is done to somebody, and does not only hear a hint."""
+    return verdict.level.dangerous and verdict.found_by != CLASSIFIER and verdict.category in DONE_TO_ONE
 
 
 def _as(known: _Who | None, verdict: Verdict) -> Verdict:

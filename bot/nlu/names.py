@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,6 +42,10 @@ _LEAST_OF_PART = {"role": 3, "office": 5, "event": 5}
 """Letters of each part of a name of which the parts are known as well: "Tages Mutter", not "erst Beratung"."""
 _SAME_SOUND = str.maketrans("vcy", "fki")
 """First letters that sound like another ("Foerde" for Voerde)."""
+_SAME_SOUND_WITHIN = str.maketrans("dvcy", "tfki")
+_DOUBLED = re.compile(r"(.)\1")
+LEAST_SOUNDED = 7
+"""Letters of a word from which on it is known by its sound."""
 
 
 @dataclass(frozen=True)
@@ -218,9 +223,16 @@ class NameIndex:
 
 def _slips(written: str, meant: str) -> int | None:
     """Letters in which two words differ; None when that is more than a slip of the pen."""
+    if len(meant) >= LEAST_SOUNDED and _sound(written) == _sound(meant):
+        return 1
     allowed = 1 if len(meant) < SURE_LENGTH else MOST_WRONG
     distance = DamerauLevenshtein.distance(written, meant, score_cutoff=allowed)
     return None if distance > allowed else distance
+
+
+def _sound(word: str) -> str:
+    """``word`` with what sounds alike written alike ("Glattbach", "Odenntal")."""
+    return _DOUBLED.sub(r"\1", word.replace("th", "t").translate(_SAME_SOUND_WITHIN))
 
 
 def _beginning(word: str, words: int, letters: int | None = None) -> tuple[int, str, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.safety.verdict import Level, Speaker, Verdict
@@ -103,7 +105,7 @@ def test_who_asks_as_a_professional_is_one(writers: Writers) -> None:
     assert writers.meant("a", GRANDMOTHER, None) == GRANDMOTHER
     assert writers.meant("a", ABOUT, None) == ABOUT
     assert writers.meant("a", GUESSED, None).speaker is Speaker.PROFESSIONAL
-    for of_school in (CHILD, HINT):
+    for of_school in (CHILD, HINT, replace(HINT, category="online", found_by="sexual-online")):
         assert writers.meant("a", of_school, None).speaker is Speaker.PROFESSIONAL
     assert writers.meant("a", STRUCK, None) == STRUCK
     assert writers.is_child("a")

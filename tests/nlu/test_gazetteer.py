@@ -291,6 +291,8 @@ class TestRealNames:
             ("in Frankfurt (Oder)", "land-brandenburg"), ("Brandenburg an der Havel", "land-brandenburg"),
             ("Ludwigsfeldes Schulen", "land-brandenburg"), ("Ludwigsfeld", "land-brandenburg"),
             ("am Stern", "potsdam"), ("Frankfurt", None), ("ASD Refrat", "bergisch-gladbach"),
+            ("Bergisch Glattbach", "bergisch-gladbach"),
+            ("Jugendhilfe Odenntal", "rheinisch-bergischer-kreis"),
         ],
     )  # fmt: skip
     def test_cities(self, real_gazetteer: GazetteerEntityExtractor, text: str, city: str | None) -> None:
