@@ -8,7 +8,6 @@ from actions import names
 from actions.base import Events, LotseAction
 from actions.contacts import show_contacts
 from actions.context import Context, Subject
-from actions.offices import ActionOffice, offices_named
 from actions.rendering import Renderer
 from knowledge.schema import ContactKind, Hotline
 
@@ -16,8 +15,7 @@ SHOWN = 5
 
 
 class ActionHotlines(LotseAction):
-    """Cards of help lines; whoever names a city and no line gets the office there first, who names one without a
-    number that is an office, too, its card."""
+    """Cards of help lines; whoever names a city and no line gets the office there first."""
 
     action_name = "action_hotlines"
 
@@ -25,8 +23,6 @@ class ActionHotlines(LotseAction):
         called = [line for id in context.values(names.HOTLINE) if (line := self.facts.hotline(id))]
         # lines that share a name: those that help here
         named = [line for line in called if not renderer.is_elsewhere(line)] or called
-        if not any(line.numbers for line in named) and offices_named(self.facts, context):
-            return ActionOffice(self.facts, self._clock).answer(renderer, context)
         lines = named or renderer.hotlines_for_reader(SHOWN)
         if not named:
             if context.values(names.CITY):
