@@ -34,11 +34,11 @@ class Context:
     ``confidence`` is that of the intent, ``topics`` the classifier's ranking: (id, confidence), ``in_context``
     that of the message together with what the conversation is about. ``asked_as_well`` are topics of single
     sentences besides the first of them, ``wanted`` the kinds of entry that the message asks for in so many
-    words: ``contact``, ``procedure`` and among them ``report``, ``event``, ``attendance`` of one, or ``action``,
-    what to do. ``grown`` says that the writer has a child or grandchild, or has said to be grown up;
-    ``given_audience`` is the audience that came with the message; ``alarmed`` says that there was an emergency
-    block a few answers ago, ``withheld`` that it stood there instead of the latest answer, ``corrects`` that
-    something else was meant than what was answered.
+    words: ``contact``, ``procedure`` and among them ``report``, ``office_steps`` that the office itself takes,
+    ``event``, ``attendance`` of one, or ``action``, what to do. ``grown`` says that the writer has a child or
+    grandchild, or has said to be grown up; ``given_audience`` is the audience that came with the
+    message; ``alarmed`` says that there was an emergency block a few answers ago, ``withheld`` that it stood there
+    instead of the latest answer, ``corrects`` that something else was meant than what was answered.
     """
 
     city: str | None = None

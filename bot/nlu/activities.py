@@ -30,6 +30,10 @@ class Activities:
 
     def find(self, text: str, words: Sequence[Word]) -> Iterator[tuple[Name, int, int]]:
         """Names among the ``words`` of ``text`` with start and end offset in it."""
+        said = {word for word, _, _ in words}
+        begun = [(name, pattern) for name, pattern in self._patterns if name.words[0] in said]
+        if not begun:
+            return
         parts: list[str] = []
         after = 0
         for word, start, end in words:
@@ -37,7 +41,7 @@ class Activities:
             parts.append(word)
             after = end
         joined = " ".join((*parts, ""))
-        for name, pattern in self._patterns:
+        for name, pattern in begun:
             if match := pattern.search(joined):
                 first, last = (joined.count(" ", 0, at) // 2 for at in (match.start(), match.end() - 1))
                 yield name, words[first][1], words[last][2]

@@ -85,7 +85,7 @@ class Rules:
         """Who says so of himself, or who says what only such a one says; unknown where nothing tells."""
         if _says(sheet, self._book.professional):
             return Speaker.PROFESSIONAL
-        said_by = finding and next(rule.speaker for rule in self._rules if rule.id == finding.rule)
+        said_by = self._told_by(finding) if finding else None
         of_adult = finding is not None and finding.category in OF_THE_WRITER
         open_to_child = (None, Speaker.UNKNOWN) if of_adult else (None, Speaker.UNKNOWN, Speaker.SELF)
         if said_by in open_to_child and _says(sheet, self._book.child):
@@ -96,6 +96,12 @@ class Rules:
         if said_by is None or (said_by == Speaker.CHILD and self.grown(sheet)):
             return Speaker.UNKNOWN
         return Speaker(said_by)
+
+    def _told_by(self, finding: Finding) -> str | None:
+        """Who tells it, as its rule says; what is no danger after all is not told by whom it would be done to."""
+        rule = next(rule for rule in self._rules if rule.id == finding.rule)
+        softened = Level(rule.level).dangerous and not finding.level.dangerous
+        return None if softened and rule.speaker == Speaker.CHILD else rule.speaker
 
     def grown(self, sheet: Sheet) -> bool:
         """Whether the writer tells of a child or grandchild of his own, or says to be grown up."""

@@ -271,6 +271,8 @@ def speaker(rules: Rules, text: str) -> Speaker:
     [
         ("guten tag", Speaker.UNKNOWN),
         ("papa haut mich", Speaker.CHILD),
+        ("damals papa haut mich", Speaker.UNKNOWN),
+        ("damals papa haut mich. meine mama", Speaker.CHILD),
         ("wund", Speaker.BYSTANDER),
         ("tot", Speaker.SELF),
         ("dolch", Speaker.UNKNOWN),
