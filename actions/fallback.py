@@ -108,18 +108,16 @@ class ActionFallback(LotseAction):
             path = named_path(renderer, self.facts, context) or self._of_reporting(renderer, context, likely)
         if path:
             renderer.path(path)
-        if misses == MISSES_BEFORE_PERSON:
-            renderer.say("utter_choose_or_ask")
-            show_human(renderer, self.facts)
+        if likely:
+            again = misses == MISSES_BEFORE_PERSON
+            renderer.say(
+                "utter_choose_or_ask" if again else "utter_worry" if context.worrying else "utter_choose"
+            )
             offered = offer_choices(renderer, self.facts, self._choices(context, likely))
-            renderer.meta(names.CLARIFY, offered=offered)
-        elif likely:
-            renderer.say("utter_worry" if context.worrying else "utter_choose")
-            offered = offer_choices(renderer, self.facts, self._choices(context, likely))
-            if context.values(names.CITY) or (context.worrying and renderer.city):
-                show_contacts(renderer, self.facts, REPORTING, lines=0 if context.worrying else SHOWN_LINES)
-            if context.worrying or context.audience == Audience.CHILD:
-                show_lines(renderer, self.facts, 1)
+            if again:
+                show_human(renderer, self.facts)
+            else:
+                self._beside_choices(renderer, context)
             renderer.meta(names.CLARIFY, offered=offered)
         elif path:
             renderer.meta(names.CLARIFY, topic=path.topic)
@@ -131,6 +129,13 @@ class ActionFallback(LotseAction):
             renderer.meta(names.FALLBACK)
         about = [Subject("procedure", path.id).event()] if path and context.subject is None else []
         return [*about, SlotSet(names.MISSES, misses)]
+
+    def _beside_choices(self, renderer: Renderer, context: Context) -> None:
+        """Who takes reports where a place is named or somebody worries; a line for children and who worries."""
+        if context.values(names.CITY) or (context.worrying and renderer.city):
+            show_contacts(renderer, self.facts, REPORTING, lines=0 if context.worrying else SHOWN_LINES)
+        if context.worrying or context.audience == Audience.CHILD:
+            show_lines(renderer, self.facts, 1)
 
     def _of_reporting(self, renderer: Renderer, context: Context, likely: list[str]) -> Procedure | None:
         """The path that anybody may go, where it is about reporting or that may be meant."""

@@ -201,9 +201,9 @@ def _only_asks(text: str, verdict: Verdict) -> bool:
 
 
 def _denies(text: str, verdict: Verdict, *, answering: bool) -> bool:
-    """Whether what was but guessed or hinted at is denied; a death wish never is."""
-    guessed = verdict.found_by == CLASSIFIER or verdict.category == HINTED
-    if not guessed or not verdict.level.dangerous or verdict.category == SUICIDALITY:
+    """Whether what was but guessed is denied; a death wish never is."""
+    guessed = verdict.found_by == CLASSIFIER and verdict.level.dangerous
+    if not guessed or verdict.category == SUICIDALITY:
         return False
     of_blows = verdict.category in OF_BLOWS and denies_blows(text, answering=answering)
     return of_blows or denies(text, answering=answering)

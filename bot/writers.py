@@ -44,13 +44,13 @@ class Writers:
         """The verdict on the next message, with who says it there.
 
         Who has said to be grown up stays so; who has said to be a child does until he says to be grown up. Who has
-        a profession is a child only where a rule hears one tell what is done to it. Who has written about another,
+        a profession is a child only where a child tells what is done to it. Who has written about another,
         or stands on a page for grown-ups as ``audience`` says, goes on to do so until he names himself.
         """
         known = self._known.get(conversation_id)
         told_child = verdict.told and verdict.of_self and verdict.speaker is Speaker.CHILD
         if known is _Who.PROFESSIONAL:
-            known = _Who.CHILD if told_child and _is_of_a_rule(verdict) else known
+            known = _Who.CHILD if told_child and _is_done_to_one(verdict) else known
         elif verdict.grown or known is _Who.GROWN:
             known = _Who.GROWN
         elif told_child or known is _Who.CHILD:
@@ -79,9 +79,9 @@ class Writers:
         self._known.pop(conversation_id, None)
 
 
-def _is_of_a_rule(verdict: Verdict) -> bool:
-    """Whether a rule names what is done to somebody, and does not only hear a hint."""
-    return verdict.level.dangerous and verdict.found_by != CLASSIFIER and verdict.category in DONE_TO_ONE
+def _is_done_to_one(verdict: Verdict) -> bool:
+    """Whether something is done to somebody, and not only hinted at."""
+    return verdict.level.dangerous and verdict.category in DONE_TO_ONE
 
 
 def _as(known: _Who | None, verdict: Verdict) -> Verdict:
