@@ -49,7 +49,7 @@ SURE = 0.6
 LIKELY = 0.6
 """Confidence from which what a question may mean is answered below an emergency block."""
 RATHER_SURE = 0.8
-"""The same where nothing is asked."""
+"""The same where nothing is asked and somebody tells of another; what is done to one is no question to guess."""
 ASK = "ask_topic"
 NOT_UNDERSTOOD = frozenset({"nlu_fallback", "out_of_scope"})
 FEW_WORDS = 3
@@ -216,7 +216,8 @@ def below(
     answer to a question, or its offices and paths."""
     heard = answer.understanding
     answered = answer.status is Status.ANSWERED and heard.intent not in (ALL_CLEAR, STOP)
-    least = LIKELY if asks(text) else RATHER_SURE
+    of_another = verdict is not None and verdict.speaker in ABOUT_ANOTHER
+    least = LIKELY if asks(text) else RATHER_SURE if of_another else 1.0
     likely = answer.status is Status.CLARIFY and heard.topic and (heard.confidence or 0) >= least
     of_friend = heard.topic in OF_FRIENDS and (heard.confidence or 0) >= OF_FRIEND
     suited = of_friend or heard.topic in SUITED or (heard.topic not in OF_OTHERS and asks(text))

@@ -308,6 +308,16 @@ def test_who_may_do_something_to_himself_reads_what_he_asks_for(
     assert list(below(CARD, (), answer, text, himself)) == shown
 
 
+@pytest.mark.parametrize(("speaker", "shown"), [(Speaker.BYSTANDER, [FACT, OFFICE]), (Speaker.CHILD, [OFFICE])])
+def test_what_is_rather_sure_is_read_without_a_question_by_who_tells_of_another(
+    speaker: Speaker, shown: list[object]
+) -> None:
+    understood = Understanding(intent="ask_topic", topic="kind-allein", confidence=0.85)
+    answer = EngineReply(Status.CLARIFY, (UNSURE, FACT, OFFICE), understood)
+    told = Verdict(Level.DISCLOSURE, "violence", None, "classifier", speaker)
+    assert list(below(CARD, (), answer, "die zwei sind abends allein", told)) == shown
+
+
 SUPPOSED = Verdict(Level.ACUTE, "violence", (0, 9), "classifier", Speaker.BYSTANDER, told=True)
 
 

@@ -35,3 +35,8 @@ async def test_a_child_reads_a_card_for_children(assistant: Assistant, text: str
     card, *_ = (await Conversation(assistant, "herne").say(text)).blocks
     assert card["type"] == "emergency"
     assert "Du bist nicht schuld" in card["text"]
+
+
+async def test_a_child_that_was_touched_reads_no_guess_at_what_is_allowed(assistant: Assistant) -> None:
+    reply = await Conversation(assistant, "herne").say(NAMED_BESIDES[0])
+    assert not [block for block in reply.blocks if "Hilfestellung" in str(block.get("text"))]
