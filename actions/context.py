@@ -66,6 +66,8 @@ class Context:
     wanted: tuple[str, ...] = ()
     telling: bool = True
     entities: tuple[Mapping[str, Any], ...] = ()
+    writer: tuple[str, float] | None = None
+    """The role that the writer seems to have by what is told, with its confidence."""
     asks_subject: float = 1.0
     """Confidence that a few words ask about what the conversation is about, before it is taken for that; no more
     than ``UNSURE`` where they do not surely name it (:mod:`actions.follow_ups`)."""
@@ -86,6 +88,7 @@ class Context:
         message = tracker.latest_message
         metadata = message.get("metadata") or {}
         subject = tracker.get_slot(names.SUBJECT)
+        writer = message.get(names.WRITER)
         return cls(
             city=tracker.get_slot(names.CITY),
             town=tracker.get_slot(names.TOWN),
@@ -112,6 +115,7 @@ class Context:
             wanted=tuple(message.get("wanted") or ()),
             telling=bool(message.get("telling", True)),
             entities=tuple(message.get("entities") or ()),
+            writer=(writer["role"], float(writer["confidence"])) if writer else None,
         )
 
     def values(self, entity: str) -> list[str]:

@@ -48,6 +48,8 @@ STANDARD: Final = "standard"
 
 ASKING: Final = ("ask_topic", "nlu_fallback")
 """Intents of messages that ask something, whatever it is."""
+WRITER: Final = "writer"
+"""Key of the parse result: the role that the writer seems to have, with its confidence."""
 IN_CONTEXT: Final = "in_context"
 """Key of the parse result: the ranking of topics of the message together with what the conversation is about."""
 

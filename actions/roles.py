@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from actions import names
+from actions.confidence import SEEMS, SURELY_SEEMS
 from actions.context import Context
 from actions.rendering import Renderer
 from knowledge.repository import KnowledgeRepository
@@ -26,7 +27,41 @@ def named_role(renderer: Renderer, facts: KnowledgeRepository, context: Context)
     writer, work = context.audience, Audience.PROFESSIONAL
     wanted = [who for who in (work, Audience.CITIZEN) if writer is None or (who is work) is (writer == work)]
     by_audience = [[p.id for p in paths if p.audience is who] for who in wanted]
-    return next(iter([*own_roles(facts, context), *itertools.chain(*by_audience)]), None)
+    return next(iter([*writers_roles(facts, context), *itertools.chain(*by_audience)]), None)
+
+
+def writers_roles(facts: KnowledgeRepository, context: Context) -> list[str]:
+    """The roles that the writer says to have, else the one that he seems to have who asks for steps or what to do,
+    or tells of a worry; none that does not go with what is known of him."""
+    told = own_roles(facts, context)
+    seems = _seeming(facts, context)
+    if seems is None or any(_is_said(context, role) for role in told):
+        return told
+    return [seems, *told] if context.writer and context.writer[1] >= SURELY_SEEMS else told or [seems]
+
+
+def _seeming(facts: KnowledgeRepository, context: Context) -> str | None:
+    """The role that the writer seems to have, where that is sure enough for what is asked."""
+    if context.writer is None or not (asks_what_to_do(context) or context.worrying):
+        return None
+    role, confidence = context.writer
+    path = facts.procedure(role, None)
+    least = SEEMS if "procedure" in context.wanted else SURELY_SEEMS
+    return role if path and confidence >= least and _may_be(path.audience, context) else None
+
+
+def _is_said(context: Context, role: str) -> bool:
+    """Whether ``role`` is named in the message, and not only follows from what is done."""
+    return any(e.get("value") == role and e.get("group") != names.ACTIVITY for e in context.entities)
+
+
+def _may_be(audience: Audience, context: Context) -> bool:
+    """Whether the writer may belong to ``audience``: who is known to be a child, or to have a profession, stays
+    so; who is known to be a grown-up is no child."""
+    known = context.audience
+    if known in (None, Audience.CITIZEN, Audience.PARENT):
+        return audience is not Audience.CHILD or (known is None and not context.grown)
+    return audience == known
 
 
 def own_roles(facts: KnowledgeRepository, context: Context) -> list[str]:
@@ -43,22 +78,22 @@ def own_roles(facts: KnowledgeRepository, context: Context) -> list[str]:
 
 
 def audience_told(facts: KnowledgeRepository, context: Context, role: str) -> Audience | None:
-    """The audience that the writer turns out to belong to by the own ``role``: children and professions. Who was
-    taken for another so far must say to be of a profession; what children do, too ("ich trainiere ..."), is no
-    sign of one."""
+    """The audience that the writer turns out to belong to by the own ``role``: children, professions, and parents
+    who say to be some. Who was taken for another so far must say to be of a profession; what children do, too
+    ("ich trainiere ..."), is no sign of one."""
     path = facts.procedure(role, None)
-    if path is None or path.audience not in (Audience.CHILD, Audience.PROFESSIONAL):
+    if path is None or path.audience is Audience.CITIZEN:
         return None
+    said = _is_said(context, role)
     if context.audience is None:
-        return path.audience
-    said = any(e.get("value") == role and e.get("group") != names.ACTIVITY for e in context.entities)
+        return path.audience if said or path.audience is not Audience.PARENT else None
     return path.audience if said and path.audience is Audience.PROFESSIONAL else None
 
 
 def own_path(renderer: Renderer, facts: KnowledgeRepository, context: Context) -> Procedure | None:
-    """The reporting path of whom the writer says to be in the message."""
+    """The reporting path of whom the writer says, or seems, to be in the message."""
     path = named_path(renderer, facts, context)
-    return path if path and path.id in own_roles(facts, context) else None
+    return path if path and path.id in writers_roles(facts, context) else None
 
 
 def asks_what_to_do(context: Context) -> bool:
@@ -77,7 +112,7 @@ def named_path(renderer: Renderer, facts: KnowledgeRepository, context: Context)
     path = facts.procedure(role, renderer.state, context.city) if role else None
     if path is None or path.audience is Audience.PROFESSIONAL or OFFICE_STEPS in context.wanted:
         return path
-    return path if path.id in own_roles(facts, context) else None
+    return path if path.id in writers_roles(facts, context) else None
 
 
 def citizens_path(renderer: Renderer, facts: KnowledgeRepository, context: Context) -> Procedure | None:

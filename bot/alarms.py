@@ -18,9 +18,12 @@ from bot.questions import (
     corrects,
     denies,
     denies_blows,
+    denies_now,
+    means_other,
 )
 from bot.safety.verdict import (
     ABOUT_ANOTHER,
+    BYSTANDER,
     CLASSIFIER,
     GERMAN,
     HINTED,
@@ -201,12 +204,15 @@ def _only_asks(text: str, verdict: Verdict) -> bool:
 
 
 def _denies(text: str, verdict: Verdict, *, answering: bool) -> bool:
-    """Whether what was but guessed is denied; a death wish never is."""
+    """Whether what was but guessed is denied; a death wish only is by a professional, and what somebody may do also
+    by saying that something else was meant."""
     guessed = verdict.found_by == CLASSIFIER and verdict.level.dangerous
-    if not guessed or verdict.category == SUICIDALITY:
+    if not guessed or (verdict.category == SUICIDALITY and verdict.speaker is not Speaker.PROFESSIONAL):
         return False
+    if verdict.category in OWN and means_other(text):
+        return True
     of_blows = verdict.category in OF_BLOWS and denies_blows(text, answering=answering)
-    return of_blows or denies(text, answering=answering)
+    return of_blows or denies(text, answering=answering) or (answering and denies_now(text))
 
 
 def below(
@@ -252,7 +258,7 @@ def _all_is_well(status: Status, intent: str | None) -> bool:
 
 def _tells_of_himself(text: str, verdict: Verdict | None) -> bool:
     """Whether somebody only says what he may do to himself: answers on it are written for who helps another."""
-    if verdict is None or "?" in text:
+    if verdict is None or "?" in text or verdict.category == BYSTANDER:
         return False
     if verdict.level is not Level.SELF_HARM and (verdict.level, verdict.category) != (Level.ACUTE, SUICIDALITY):
         return False

@@ -68,6 +68,16 @@ def denies_blows(text: str, *, answering: bool = False) -> bool:
     )  # fmt: skip
 
 
+def denies_now(text: str) -> bool:
+    """Whether ``text`` begins with an answer to "are you in danger now" that says no more than "no, not right
+    now", and no "but" comes after it."""
+    told = [re.findall(r"\w+", part) for part in _ENDS.split(text.casefold())]
+    first = next((words for words in told if not WORDS["no"].issuperset(words)), [])
+    only = WORDS["no"] | WORDS["now"] | WORDS["not"] | WORDS["filling"]
+    not_now = not WORDS["now"].isdisjoint(first) and not WORDS["not"].isdisjoint(first)
+    return not_now and only.issuperset(first) and all(WORDS["but"].isdisjoint(words) for words in told)
+
+
 def corrects(text: str) -> bool:
     """Whether ``text`` begins with a no and what was meant: "no, I mean the baby"."""
     first, *words = re.findall(r"\w+", text.casefold())[: NEAR + 1] or [""]

@@ -17,7 +17,7 @@ from rasa.shared.core.domain import Domain
 from rasa.utils.endpoints import EndpointConfig
 
 from actions.confidence import SURE
-from actions.names import ASKING, IN_CONTEXT, META
+from actions.names import ASKING, IN_CONTEXT, META, OFFICE
 from bot.engine.action_endpoint import check_results_cheaply
 from bot.engine.graph_runner import run_in_order
 from bot.engine.opening import opening
@@ -34,7 +34,7 @@ from bot.engine.port import (
 )
 from bot.engine.tracker_store import ExpiringTrackerStore
 from bot.nlu import language
-from bot.questions import means_other, meant
+from bot.questions import asks, means_other, meant
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +49,9 @@ STATUS_OF_INTENT = {
 
 ASIDE = {"chitchat", "out_of_scope"}
 """Intents that no worrying message has: who tells of a child's bruises does not chat."""
+THANKS, THANKS_ONLY, ASK_OFFICE = "thank", 8, "ask_office"
+"""Intent of who thanks, the words up to which a message of it asks nothing besides, and the intent of a longer one
+that asks something and names an office."""
 NOT_UNDERSTOOD = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 0.0}
 
 
@@ -99,6 +102,8 @@ class RasaEngine:
                 parsed = await self._understood(message.conversation_id, said, corrects=corrects)
             if message.worrying and parsed["intent"]["name"] in ASIDE:
                 parsed = {**parsed, "intent": NOT_UNDERSTOOD}
+            elif parsed["intent"]["name"] == THANKS and _asks_for_office(text, parsed):
+                parsed = {**parsed, "intent": {**parsed["intent"], "name": ASK_OFFICE}}
             await self._agent.handle_message(
                 UserMessage(text, channel, message.conversation_id, input_channel=CHANNEL, metadata=metadata,
                             parse_data={**parsed, "text": text})
@@ -132,6 +137,11 @@ class RasaEngine:
     async def forget(self, conversation_id: str) -> None:
         """Wipe the conversation."""
         self._store.forget(conversation_id)
+
+
+def _asks_for_office(text: str, parsed: Mapping[str, Any]) -> bool:
+    named = any(entity["entity"] == OFFICE for entity in parsed["entities"])
+    return named and len(text.split()) > THANKS_ONLY and asks(text)
 
 
 def _sure(parsed: Mapping[str, Any]) -> bool:

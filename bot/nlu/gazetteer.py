@@ -31,6 +31,7 @@ from bot.nlu.activities import GAP, Activities
 from bot.nlu.component import StoredComponent
 from bot.nlu.features import TOKENS
 from bot.nlu.names import PLACES, Name, NameIndex
+from bot.nlu.role_classifier import WRITER
 from bot.nlu.tokenizer import POS, VERBS
 from bot.safety.sources import VOCABULARY, words_of
 from knowledge.text import fold
@@ -86,6 +87,8 @@ class GazetteerEntityExtractor(StoredComponent, EntityExtractorMixin):
         names = []
         for table in training_data.lookup_tables:
             entity, _, value = table["name"].partition("/")
+            if entity == WRITER:
+                continue  # sentences, no names
             for element in table["elements"]:
                 # "Hilfe-Telefon" is written "Hilfetelefon" as well
                 for written in {element, element.replace("-", "")}:

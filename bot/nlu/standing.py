@@ -45,12 +45,16 @@ _AFTERWARDS = re.compile(
 )
 """A role with its writer after it ("Gerichtsvollzieher in Eberswalde bin ich", "wo ich Busfahrer bin")."""
 _CLOSING = re.compile(
-    r"(?:\(\s*|[?]\s*(?:(?:vielen |herzlichen )?dank[!,.]?\s*)?(?:mit )?(?:(?:lg|mfg|gru(?:ß|ss)|grüße|viele grüße"
-    r"|liebe grüße|freundlichen grüßen)[,.!]?\s*)?(?:die |der |ein |eine |euer |eure |ihre? )?)$",
+    r"(?:\(\s*|(?:[?]\s*(?:(?:vielen |herzlichen )?dank[!,.]?\s*)?"
+    r"|(?:[?]\s*|\b)(?:mit )?(?:(?:viele |liebe )?grüße|lg|mfg|vg|gru(?:ß|ss)|freundlichen grüßen)\b[,.!]?\s*"
+    r"(?:(?-i:[A-ZÄÖÜ])[\w.-]*,?\s*){0,3}\(?)(?:die |der |ein |eine |euer |eure |ihre? )?)$",
     re.IGNORECASE,
 )
-"""What stands before a role with which its writer closes: a bracket, or a question and perhaps a farewell."""
-_CLOSED = re.compile(r"(?:\s+(?:in|aus|von|einer|eines)(?:\s+\w+){1,3}|(?:\s+[A-ZÄÖÜ][\w.]*){1,2})?\s*[).!]*\s*$")
+"""What stands before a role with which its writer closes: a bracket, a question, or a farewell and perhaps a name."""
+_CLOSED = re.compile(
+    r"(?:,?\s+(?:in|aus|von|einer|eines|an der|am|im)(?:\s+[\w-]+){1,3}|,?(?:\s+[A-ZÄÖÜ\d][\w.-]*){1,3})?"
+    r"\s*[).!]*\s*$"
+)
 """What may follow it: where, whose, the writer's name."""
 _OWN_CITY = re.compile(r"\b((ich|wir)( \w+){1,3}|(wohne?|lebe?|arbeite|komme|selbst|selber)( \w+)?) (in|aus|bei)$")
 _FORMER_CITY = re.compile(

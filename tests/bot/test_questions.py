@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.questions import asks, corrects, denies, denies_blows, means_other, meant
+from bot.questions import asks, corrects, denies, denies_blows, denies_now, means_other, meant
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,23 @@ def test_a_denial_begins_with_no_and_stands_beside_what_it_denies(text: str, den
 )
 def test_an_answer_to_a_card_needs_no_no(text: str, denied: bool) -> None:
     assert denies(text, answering=True) is denied
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("nein jetzt grad nicht. wem kann ich das in der schule sagen", True),
+        ("nein, im moment nicht", True),
+        ("grade nich", True),
+        ("jetzt nicht, aber gleich", False),
+        ("ich kann grad nicht", False),
+        ("nein", False),
+        ("noch nicht", False),
+        ("", False),
+    ],
+)
+def test_not_now_answers_whether_there_is_danger_now(text: str, denied: bool) -> None:
+    assert denies_now(text) is denied
 
 
 @pytest.mark.parametrize(

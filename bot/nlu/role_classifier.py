@@ -1,0 +1,145 @@
+"""Which role the writer seems to have where no name of it says so: by what is told besides."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.svm import LinearSVC
+
+from bot.nlu.activities import GAP
+from bot.nlu.component import StoredComponent
+from bot.nlu.rows import LetterRow, SparseWeights, WordRow
+from knowledge.text import fold
+
+WRITER = "writer"
+"""Key of the parse result: ``{"role": id, "confidence": 0..1}``, and tables of sentences by who writes them."""
+NAMING = ("role", "activity")
+"""Tables whose names are sentences of the role, too."""
+UNCLEAR = "unklar"
+"""Table of sentences that nothing tells the writer of."""
+_WORD = re.compile(r"\w+")
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class RoleClassifier(StoredComponent, IntentClassifier):
+    """Linear support vector machines, one for each role, over tf-idf of words, pairs of words and letter sequences.
+
+    They learn from the lookup tables ``writer/<role>`` (sentences) and from the names of roles and activities;
+    scores become probabilities by a softmax with ``temperature``, as in :mod:`bot.nlu.classifier`. Sets
+    :data:`WRITER`, nothing where the writer is unclear, and touches neither intent nor entities.
+    """
+
+    VOCABULARY_FILE = "vocabulary.json"
+    WEIGHTS_FILE = "weights.npz"
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"letters": [2, 5], "min_letter_count": 2, "word_weight": 0.7, "C": 1.0, "temperature": 0.2, "seed": 1}
+
+    @classmethod
+    def required_packages(cls) -> list[str]:
+        return ["sklearn", "scipy"]
+
+    def _begin(self) -> None:
+        self._labels: list[str] = []
+        self._words = WordRow((), np.zeros(0, np.float32))
+        self._letters = LetterRow((), np.zeros(0, np.float32), self._config["letters"])
+        self._weights = SparseWeights.of(np.zeros((0, 0), np.float16))
+        self._intercept = np.zeros(0, np.float32)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit vocabulary and weights, and write them to the model; without two roles there is nothing to learn."""
+        pairs = list(_sentences(training_data))
+        roles = [role for _, role in pairs]
+        if len(set(roles)) > 1:
+            self._fit([fold(text) for text, _ in pairs], roles)
+        return self._store()
+
+    def _fit(self, texts: list[str], roles: list[str]) -> None:
+        words = TfidfVectorizer(analyzer=_words, sublinear_tf=True, dtype=np.float32)
+        letters = TfidfVectorizer(
+            analyzer="char_wb", lowercase=False, ngram_range=tuple(self._config["letters"]), sublinear_tf=True,
+            min_df=self._config["min_letter_count"], dtype=np.float32,
+        )  # fmt: skip
+        rows = hstack(
+            [words.fit_transform(texts) * self._config["word_weight"], letters.fit_transform(texts)]
+        ).tocsr()
+        machine = LinearSVC(C=self._config["C"], random_state=self._config["seed"]).fit(rows, roles)
+        self._labels = machine.classes_.tolist()
+        weights, intercept = machine.coef_, machine.intercept_
+        if len(weights) == 1:  # scikit-learn gives the difference of two labels
+            weights, intercept = np.vstack([-weights, weights]) / 2, np.append(-intercept, intercept) / 2
+        self._weights = SparseWeights.of(weights.T.astype(np.float16))
+        self._intercept = intercept.astype(np.float32)
+        self._words = WordRow(words.get_feature_names_out(), words.idf_)
+        self._letters = LetterRow(letters.get_feature_names_out(), letters.idf_, self._config["letters"])
+
+    def _write(self, directory: Path) -> None:
+        content = {"labels": self._labels, "words": self._words.features, "letters": self._letters.features}
+        (directory / self.VOCABULARY_FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        np.savez_compressed(
+            directory / self.WEIGHTS_FILE, starts=self._weights.starts, labels=self._weights.labels,
+            values=self._weights.values, intercept=self._intercept, words=self._words.idf,
+            letters=self._letters.idf,
+        )  # fmt: skip
+
+    def _read(self, directory: Path) -> None:
+        content = json.loads((directory / self.VOCABULARY_FILE).read_text(encoding="utf-8"))
+        self._labels = content["labels"]
+        with np.load(directory / self.WEIGHTS_FILE, allow_pickle=False) as arrays:
+            self._weights = SparseWeights(
+                arrays["starts"], arrays["labels"], arrays["values"], len(self._labels)
+            )
+            self._intercept = arrays["intercept"]
+            self._words = WordRow(content["words"], arrays["words"])
+            self._letters = LetterRow(content["letters"], arrays["letters"], self._config["letters"])
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set the role that the writer of each message seems to have."""
+        for message in messages:
+            if message.get(TEXT) and (found := self._classify(fold(message.get(TEXT)))):
+                message.set(WRITER, found, add_to_output=True)
+        return messages
+
+    def _classify(self, text: str) -> dict[str, Any] | None:
+        words, word_values = self._words(_words(text))
+        letters, letter_values = self._letters(text)
+        if not len(words) and not len(letters):
+            return None
+        row = (
+            np.concatenate([words, letters + self._words.width]),
+            np.concatenate([word_values * np.float32(self._config["word_weight"]), letter_values]),
+        )
+        scores = (self._weights.scores(row) + self._intercept) / np.float32(self._config["temperature"])
+        raised = np.exp(scores - scores.max())
+        best = int(scores.argmax())
+        role = self._labels[best]
+        confidence = float(raised[best] / raised.sum())
+        return None if role == UNCLEAR else {"role": role, "confidence": confidence}
+
+
+def _sentences(training_data: TrainingData) -> Iterator[tuple[str, str]]:
+    """Each sentence, or name of a role or an activity, with the role."""
+    for table in training_data.lookup_tables:
+        kind, _, role = table["name"].partition("/")
+        if kind == WRITER or kind in NAMING:
+            yield from ((element.replace(GAP, " "), role) for element in table["elements"])
+
+
+def _words(text: str) -> list[str]:
+    """The words of folded ``text``, after them each pair of neighbours."""
+    singles = _WORD.findall(text)
+    return [*singles, *(f"{first} {second}" for first, second in zip(singles, singles[1:], strict=False))]
