@@ -10,7 +10,7 @@ LIKELY = 0.3
 STILL_MEANT = 0.05
 """Confidence from which the subject may still be meant."""
 SEEMS, SURELY_SEEMS = 0.4, 0.7
-"""Confidence from which somebody seems to have a role who asks for the steps, and who tells of a worry or asks what
-to do."""
+"""Confidence from which somebody seems to have a role who asks for the steps, and who tells of a worry or asks
+what to do."""
 FEW_WORDS = 8
 """Words of a sentence up to which it may go on with the subject rather than begin another."""

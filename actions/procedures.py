@@ -7,6 +7,7 @@ from rasa_sdk.events import SlotSet
 from actions import names
 from actions.answers import answer_topic
 from actions.base import Events, LotseAction
+from actions.confidence import FEW_WORDS
 from actions.contacts import REPORTING, show_contacts
 from actions.context import Context, Subject
 from actions.events import ActionEvents, events_named
@@ -45,13 +46,7 @@ class ActionReportingPath(LotseAction):
             if context.worrying:
                 procedure = citizens_path(renderer, self.facts, context)
         if procedure is None:
-            if renderer.city:
-                show_contacts(renderer, self.facts, REPORTING)
-            renderer.say("utter_ask_role")
-            paths = self.facts.procedures(renderer.state, context.city)
-            renderer.buttons({path.button: payload("ask_procedure", role=path.id) for path in paths})
-            renderer.meta(names.CLARIFY)
-            return [Subject("procedure").event(), *done]
+            return [*self._ask_role(renderer, context), *done]
         renderer.path(procedure)
         if renderer.city:
             show_contacts(renderer, self.facts, REPORTING)
@@ -64,6 +59,20 @@ class ActionReportingPath(LotseAction):
         else:
             renderer.meta(topic=procedure.topic)
         return [Subject("procedure", procedure.id).event(), *self._who(context, procedure), *done]
+
+    def _ask_role(self, renderer: Renderer, context: Context) -> Events:
+        """Which role it is; where more is told than the question, after the steps that anybody may go."""
+        told = len(context.text.split()) > FEW_WORDS
+        anybody = citizens_path(renderer, self.facts, context) if told else None
+        if anybody:
+            renderer.path(anybody)
+        if renderer.city:
+            show_contacts(renderer, self.facts, REPORTING)
+        renderer.say("utter_ask_other_role" if anybody else "utter_ask_role")
+        paths = self.facts.procedures(renderer.state, context.city)
+        renderer.buttons({path.button: payload("ask_procedure", role=path.id) for path in paths})
+        renderer.meta(names.CLARIFY, topic=anybody.topic if anybody else None)
+        return [Subject("procedure", anybody.id if anybody else "").event()]
 
     def _who(self, context: Context, procedure: Procedure) -> Events:
         """What the path tells about the writer: nothing where the role was only mentioned."""

@@ -11,11 +11,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import names
 from actions.base import Events, KnowingAction
+from actions.confidence import SURELY_SEEMS
 from actions.contacts import people_named
 from actions.context import Context
 from actions.events import events_named
 from actions.offices import offices_named
-from actions.roles import audience_told, own_roles
+from actions.roles import audience_told, own_roles, seeming_role
 from knowledge.schema import Audience
 
 ABOUT_THE_PLACE = ("ask_number", "ask_opening_hours")
@@ -27,7 +28,8 @@ class ActionReadContext(KnowingAction):
 
     A city named in the message counts for the conversation from then on; where none is known yet, that of the
     person, office or event that is named. The page's city (``home_city``) comes back only when the page itself
-    changes. Roles count only when the writer has them ("als Lehrerin"). Who tells of a child of
+    changes. Roles count only when the writer has them ("als Lehrerin"), a profession also where he surely seems to
+    have it. Who tells of a child of
     his own, or says to be grown up, is taken for a parent, unless the page says otherwise.
     """
 
@@ -69,6 +71,10 @@ class ActionReadContext(KnowingAction):
             found[names.ROLE] = roles[0]
             if audience := audience_told(self.facts, context, roles[0]):
                 found[names.AUDIENCE] = audience.value
+        elif context.role is None and (role := seeming_role(self.facts, context, SURELY_SEEMS)):
+            path = self.facts.procedure(role, None)
+            if path and path.audience is Audience.PROFESSIONAL:
+                found[names.ROLE] = role
         given, before = metadata.get("audience"), tracker.get_slot(names.GIVEN_AUDIENCE)
         if given and (metadata.get("said_by") == names.PAGE or names.AUDIENCE not in found):
             found.update({names.GIVEN_AUDIENCE: given, names.AUDIENCE: given})

@@ -34,20 +34,21 @@ def writers_roles(facts: KnowledgeRepository, context: Context) -> list[str]:
     """The roles that the writer says to have, else the one that he seems to have who asks for steps or what to do,
     or tells of a worry; none that does not go with what is known of him."""
     told = own_roles(facts, context)
-    seems = _seeming(facts, context)
-    if seems is None or any(_is_said(context, role) for role in told):
+    if any(_is_said(context, role) for role in told):
         return told
-    return [seems, *told] if context.writer and context.writer[1] >= SURELY_SEEMS else told or [seems]
+    if seems := seeming_role(facts, context, SURELY_SEEMS):
+        return [seems, *told]
+    seems = seeming_role(facts, context, SEEMS) if "procedure" in context.wanted else None
+    return told or ([seems] if seems else [])
 
 
-def _seeming(facts: KnowledgeRepository, context: Context) -> str | None:
-    """The role that the writer seems to have, where that is sure enough for what is asked."""
-    if context.writer is None or not (asks_what_to_do(context) or context.worrying):
+def seeming_role(facts: KnowledgeRepository, context: Context, least: float) -> str | None:
+    """The role that the writer seems to have with a confidence of ``least``, where it matters."""
+    role, confidence = context.writer or ("", 0.0)
+    if confidence < least or not (asks_what_to_do(context) or context.worrying):
         return None
-    role, confidence = context.writer
     path = facts.procedure(role, None)
-    least = SEEMS if "procedure" in context.wanted else SURELY_SEEMS
-    return role if path and confidence >= least and _may_be(path.audience, context) else None
+    return role if path and _may_be(path.audience, context) else None
 
 
 def _is_said(context: Context, role: str) -> bool:

@@ -204,8 +204,8 @@ def _only_asks(text: str, verdict: Verdict) -> bool:
 
 
 def _denies(text: str, verdict: Verdict, *, answering: bool) -> bool:
-    """Whether what was but guessed is denied; a death wish only is by a professional, and what somebody may do also
-    by saying that something else was meant."""
+    """Whether what was but guessed is denied; a death wish only is by a professional, and what somebody may do
+    also by saying that something else was meant."""
     guessed = verdict.found_by == CLASSIFIER and verdict.level.dangerous
     if not guessed or (verdict.category == SUICIDALITY and verdict.speaker is not Speaker.PROFESSIONAL):
         return False

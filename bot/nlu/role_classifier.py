@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ _WORD = re.compile(r"\w+")
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class RoleClassifier(StoredComponent, IntentClassifier):
-    """Linear support vector machines, one for each role, over tf-idf of words, pairs of words and letter sequences.
+    """Linear support vector machines, one for each role, over tf-idf of words, pairs of words, letter sequences.
 
     They learn from the lookup tables ``writer/<role>`` (sentences) and from the names of roles and activities;
     scores become probabilities by a softmax with ``temperature``, as in :mod:`bot.nlu.classifier`. Sets
@@ -47,7 +48,9 @@ class RoleClassifier(StoredComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"letters": [2, 5], "min_letter_count": 2, "word_weight": 0.7, "C": 1.0, "temperature": 0.2, "seed": 1}
+        return {
+            "letters": [2, 5], "min_letter_count": 2, "word_weight": 0.7, "C": 1.0, "temperature": 0.2, "seed": 1,
+        }  # fmt: skip
 
     @classmethod
     def required_packages(cls) -> list[str]:
@@ -142,4 +145,4 @@ def _sentences(training_data: TrainingData) -> Iterator[tuple[str, str]]:
 def _words(text: str) -> list[str]:
     """The words of folded ``text``, after them each pair of neighbours."""
     singles = _WORD.findall(text)
-    return [*singles, *(f"{first} {second}" for first, second in zip(singles, singles[1:], strict=False))]
+    return [*singles, *(f"{first} {second}" for first, second in pairwise(singles))]

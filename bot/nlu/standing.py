@@ -14,7 +14,7 @@ OWN, FORMER = "own", "former"
 """Entity roles of a ``city`` that is only where the writer is, or that is no longer or not meant."""
 
 _SELF_REFERENCE = re.compile(
-    r"\b((ich bin|wir sind|bin|(?<!maedchen )(?<!junge )(?<!kind )(als|ois)"
+    r"\b((ich bin|wir sind|bin|i am an?|im an?|as an?|(?<!maedchen )(?<!junge )(?<!kind )(als|ois)"
     r"(?=( (?!(ein|das|de[rnm]|die)(e|en|em|er)?\b)\w+){0,2}$)|arbeiten?( \w+){0,2} (als|in|bei|im|an)"
     r"|leiten?|fuehren?|betreiben?|hier"
     r"|(?<!in )(?<!er )(?<!xis )fuer(?! (ein|das|die|de[rmn])(e|en|er|em|es)?\b)"
@@ -32,7 +32,7 @@ _SIGNATURE = re.compile(
     r"(?:\s+von\s+(?:\d+|zwei|drei|vier|zwillingen)(?:\s+[\w-]+)?)?"
     r"(?:\s+(?:an|in|bei)\s+eine[rm])?"
     r"((?:\s+(?!(?:(?:mein|dein|sein|ihr|unser|eur)(?:e|er|em|en|es)?|vo[nm]|eine[rs]|des|und|oder)\b)[\w-]+){0,4})"
-    r"\s*(?:[:.–](?=\s*\S)|,(?!\s*(?:de[rmn]|die|das|er|sie|es)\b)(?=\s*\S)|-\s|hier\b)",
+    r"(?:\s+fragt(?=\s*:))?\s*(?:[:.–](?=\s*\S)|,(?!\s*(?:de[rmn]|die|das|er|sie|es)\b)(?=\s*\S)|-\s|hier\b)",
     re.IGNORECASE,
 )
 """What follows a role with which its writer begins ("Lehrerin in Herne: ...", "Mama von 2 aus ..., ...",
@@ -50,7 +50,7 @@ _CLOSING = re.compile(
     r"(?:(?-i:[A-ZÄÖÜ])[\w.-]*,?\s*){0,3}\(?)(?:die |der |ein |eine |euer |eure |ihre? )?)$",
     re.IGNORECASE,
 )
-"""What stands before a role with which its writer closes: a bracket, a question, or a farewell and perhaps a name."""
+"""What stands before a role with which its writer closes: a bracket, a question, a farewell and perhaps a name."""
 _CLOSED = re.compile(
     r"(?:,?\s+(?:in|aus|von|einer|eines|an der|am|im)(?:\s+[\w-]+){1,3}|,?(?:\s+[A-ZÄÖÜ\d][\w.-]*){1,3})?"
     r"\s*[).!]*\s*$"

@@ -62,6 +62,7 @@ class Stage:
         entities: Mapping[str, str] | Sequence[Mapping[str, Any]] = (),
         topics: Sequence[tuple[str, float]] = (),
         wanted: Sequence[str] = (),
+        writer: tuple[str, float] | None = None,
         metadata: Mapping[str, Any] | None = None,
         text: str = "",
         confidence: float = 1.0,
@@ -77,6 +78,7 @@ class Stage:
             "entities": [{"entity": k, "value": v, "role": "self"} for k, v in listed] or list(entities),
             "topic_ranking": [{"topic": topic, "confidence": confidence} for topic, confidence in topics],
             "wanted": list(wanted),
+            "writer": {"role": writer[0], "confidence": writer[1]} if writer else None,
             "metadata": dict(metadata or {}),
         }
         tracker = Tracker.from_dict({"sender_id": "x", "slots": slots, "latest_message": message, "events": []})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -218,3 +219,46 @@ def test_a_profession_that_a_layperson_mentions_is_not_his(
 ) -> None:
     said = stage.run("action_reporting_path", entities=[{"entity": "role", "value": "arzt"}], audience=audience)
     assert [block["id"] for block in said.of("steps")] == shown
+
+
+@pytest.mark.parametrize(
+    ("writer", "wanted", "slots", "shown"),
+    [
+        (("arzt", 0.5), ["procedure"], {}, ["arzt"]),
+        (("arzt", 0.3), ["procedure"], {}, []),
+        (("arzt", 0.5), [], {}, []),
+        (("arzt", 0.8), ["action"], {}, ["arzt"]),
+        (("arzt", 0.8), ["procedure"], {"audience": "kind"}, []),
+        (("arzt", 0.8), ["procedure"], {"audience": "fachkraft"}, ["arzt"]),
+        (("kind", 0.8), ["procedure"], {}, ["kind"]),
+        (("kind", 0.8), ["procedure"], {"audience": "eltern"}, []),
+        (("kind", 0.8), ["procedure"], {"metadata": {"grown": True}}, []),
+    ],
+)
+def test_who_seems_to_have_a_role_gets_its_path(
+    stage: Stage, writer: tuple[str, float], wanted: list[str], slots: dict[str, Any], shown: list[str]
+) -> None:
+    said = stage.run("action_reporting_path", writer=writer, wanted=wanted, **slots)
+    assert [block["id"] for block in said.of("steps")] == shown
+
+
+def test_a_role_that_is_named_counts_more_than_one_that_seems_so(stage: Stage) -> None:
+    named = [{"entity": "role", "value": "kita", "role": "self"}]
+    does = [{"entity": "role", "value": "kita", "role": "self", "group": "activity"}]
+    seems: dict[str, Any] = {"writer": ("arzt", 0.9), "wanted": ["procedure"]}
+    unsure: dict[str, Any] = {"writer": ("arzt", 0.6), "wanted": ["procedure"]}
+    runs = ((named, seems, "kita"), (does, seems, "arzt"), (does, unsure, "kita"))
+    for entities, told, shown in runs:
+        said = stage.run("action_reporting_path", entities=entities, **told)
+        assert [block["id"] for block in said.of("steps")] == [shown]
+
+
+def test_who_tells_more_reads_what_anybody_may_do_before_the_question_for_the_role(stage: Stage) -> None:
+    told = "im haus gegenüber ist oft bis nachts niemand bei den kleinen, wie ist der ablauf"
+    said = stage.run("action_reporting_path", text=told, wanted=["procedure"], city="herne")
+    assert [block["id"] for block in said.of("steps")] == ["buerger"]
+    assert "utter_ask_other_role" in said.responses
+    assert said.meta["status"] == "clarify"
+    child = stage.run("action_reporting_path", text=told, wanted=["procedure"], audience="kind")
+    assert not child.of("steps")
+    assert "utter_ask_role" in child.responses

@@ -12,6 +12,7 @@ from bot.assistant import Assistant
 from bot.evaluation import copies
 from bot.evaluation.asking import Answer, ask
 from bot.evaluation.samples import KINDS, TOPICS, load, told
+from bot.nlu.role_classifier import WRITER
 from bot.settings import ROOT
 from bot.training import generator
 from knowledge.repository import KnowledgeRepository
@@ -34,7 +35,8 @@ def training_texts(facts: KnowledgeRepository, tmp_path_factory: pytest.TempPath
     directory = tmp_path_factory.mktemp("training")
     generator.write(facts, directory)
     data = load_data(str(ROOT / "data" / "nlu")).merge(load_data(str(directory)))
-    return [example.get(TEXT) for example in data.intent_examples if example.get(TEXT)]
+    told = [text for table in data.lookup_tables if table["name"].startswith(WRITER) for text in table["elements"]]
+    return [*(example.get(TEXT) for example in data.intent_examples if example.get(TEXT)), *told]
 
 
 def test_there_are_held_out_utterances_for_every_topic(facts: KnowledgeRepository) -> None:

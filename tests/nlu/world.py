@@ -16,9 +16,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.classifier import LinearRetrievalClassifier
 from bot.nlu.gazetteer import GazetteerEntityExtractor
 from bot.nlu.normalizer import GermanNormalizer
+from bot.nlu.role_classifier import RoleClassifier
 from bot.nlu.tokenizer import GermanTokenizer
 
-COMPONENTS = (GermanTokenizer, GazetteerEntityExtractor, GermanNormalizer, LinearRetrievalClassifier)
+COMPONENTS = (
+    GermanTokenizer, GazetteerEntityExtractor, GermanNormalizer, LinearRetrievalClassifier, RoleClassifier,
+)  # fmt: skip
 """In the order of ``config.yml``."""
 CONTEXT = ExecutionContext(GraphSchema({}), model_id="small-world")
 
@@ -39,6 +42,17 @@ NAMES = {
     "role/lehrkraft": ["Lehrerin", "Lehrer", "Lehrkraft", "Klassenlehrerin"],
     "role/arzt": ["Ärztin", "Arzt"],
     "role/verein": ["Trainer", "Trainerin"],
+    "writer/lehrkraft": [
+        "Beim Elternsprechtag hat mir ein Vater gedroht, wen informiere ich?",
+        "Ich korrigiere Hefte und lese da schlimme Sätze, wie gehe ich vor?",
+        "In der Pausenaufsicht hat sich eine Schülerin mir anvertraut",
+    ],
+    "writer/arzt": [
+        "Bei der Vorsorge sind mir Hämatome aufgefallen, was ist der Weg?",
+        "Im Wartezimmer schlägt eine Mutter ihr Kind, Patientin seit Jahren",
+        "Beim Abhören der Lunge sah ich Striemen, wen rufe ich an?",
+    ],
+    "writer/unklar": ["Wie lange dauert das?", "Kann man das anonym machen?", "Was heißt das eigentlich?"],
     "activity/verein": ["trainiere", "leite einen Chor", "gebe ... Schwimmunterricht"],
     "hotline/kummer": ["Nummer gegen Kummer"],
     "term/asd": ["ASD", "Allgemeiner Sozialer Dienst"],
@@ -93,7 +107,7 @@ class Workshop:
         settings = {**component.get_default_config(), **config}
         return component.load(settings, self.storage, Resource(component.__name__), CONTEXT)
 
-    def train(self, data: TrainingData, upto: type[Any] = LinearRetrievalClassifier, **config: Any) -> list[Any]:
+    def train(self, data: TrainingData, upto: type[Any] = RoleClassifier, **config: Any) -> list[Any]:
         """Train the pipeline up to a component, which gets ``config``; gives the trained components."""
         trained = []
         for kind in COMPONENTS:
