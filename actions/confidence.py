@@ -12,5 +12,7 @@ STILL_MEANT = 0.05
 SEEMS, SURELY_SEEMS = 0.4, 0.7
 """Confidence from which somebody seems to have a role who asks for the steps, and who tells of a worry or asks
 what to do."""
+WORKS = 0.9
+"""Confidence from which who seems to have a profession is spoken to as who has one."""
 FEW_WORDS = 8
 """Words of a sentence up to which it may go on with the subject rather than begin another."""

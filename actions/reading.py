@@ -11,12 +11,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import names
 from actions.base import Events, KnowingAction
-from actions.confidence import SURELY_SEEMS
 from actions.contacts import people_named
 from actions.context import Context
 from actions.events import events_named
 from actions.offices import offices_named
-from actions.roles import audience_told, own_roles, seeming_role
+from actions.roles import audience_told, own_roles, seeming_profession
 from knowledge.schema import Audience
 
 ABOUT_THE_PLACE = ("ask_number", "ask_opening_hours")
@@ -67,15 +66,13 @@ class ActionReadContext(KnowingAction):
 
     def _reader(self, metadata: Mapping[str, Any], context: Context, tracker: Tracker) -> dict[str, Any]:
         found: dict[str, Any] = {}
+        given, before = metadata.get("audience"), tracker.get_slot(names.GIVEN_AUDIENCE)
         if roles := own_roles(self.facts, context):
             found[names.ROLE] = roles[0]
             if audience := audience_told(self.facts, context, roles[0]):
                 found[names.AUDIENCE] = audience.value
-        elif context.role is None and (role := seeming_role(self.facts, context, SURELY_SEEMS)):
-            path = self.facts.procedure(role, None)
-            if path and path.audience is Audience.PROFESSIONAL:
-                found[names.ROLE] = role
-        given, before = metadata.get("audience"), tracker.get_slot(names.GIVEN_AUDIENCE)
+        elif role := seeming_profession(self.facts, context, child=before == Audience.CHILD):
+            found.update({names.ROLE: role, names.AUDIENCE: Audience.PROFESSIONAL.value})
         if given and (metadata.get("said_by") == names.PAGE or names.AUDIENCE not in found):
             found.update({names.GIVEN_AUDIENCE: given, names.AUDIENCE: given})
         elif metadata.get("grown") and context.audience in (None, Audience.CHILD):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from actions import names
-from actions.confidence import SEEMS, SURELY_SEEMS
+from actions.confidence import FEW_WORDS, SEEMS, SURELY_SEEMS, WORKS
 from actions.context import Context
 from actions.rendering import Renderer
 from knowledge.repository import KnowledgeRepository
@@ -43,12 +43,25 @@ def writers_roles(facts: KnowledgeRepository, context: Context) -> list[str]:
 
 
 def seeming_role(facts: KnowledgeRepository, context: Context, least: float) -> str | None:
-    """The role that the writer seems to have with a confidence of ``least``, where it matters."""
+    """The role that the writer seems to have with a confidence of ``least``, where it matters: the steps are asked
+    for, or in more than a few words what to do, or a worry is told in them."""
     role, confidence = context.writer or ("", 0.0)
-    if confidence < least or not (asks_what_to_do(context) or context.worrying):
+    told = len(context.text.split()) > FEW_WORDS and (context.worrying or "action" in context.wanted)
+    if confidence < least or not (told or "procedure" in context.wanted):
         return None
     path = facts.procedure(role, None)
     return role if path and _may_be(path.audience, context) else None
+
+
+def seeming_profession(facts: KnowledgeRepository, context: Context, *, child: bool) -> str | None:
+    """The profession that the writer surely seems to have by more than a few words, unless he is known to be
+    another than a child, or was known to be a ``child`` before."""
+    role, confidence = context.writer or ("", 0.0)
+    told = confidence >= WORKS and len(context.text.split()) > FEW_WORDS
+    if not told or child or context.audience not in (None, Audience.CHILD) or context.values(names.AGE):
+        return None
+    path = facts.procedure(role, None)
+    return role if path and path.audience is Audience.PROFESSIONAL else None
 
 
 def _is_said(context: Context, role: str) -> bool:
@@ -58,10 +71,11 @@ def _is_said(context: Context, role: str) -> bool:
 
 def _may_be(audience: Audience, context: Context) -> bool:
     """Whether the writer may belong to ``audience``: who is known to be a child, or to have a profession, stays
-    so; who is known to be a grown-up is no child."""
+    so; who is known to be a grown-up, or has asked something before, is no child."""
     known = context.audience
     if known in (None, Audience.CITIZEN, Audience.PARENT):
-        return audience is not Audience.CHILD or (known is None and not context.grown)
+        young = known is None and not context.grown and context.subject is None
+        return young or audience is not Audience.CHILD
     return audience == known
 
 

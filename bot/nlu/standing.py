@@ -14,7 +14,8 @@ OWN, FORMER = "own", "former"
 """Entity roles of a ``city`` that is only where the writer is, or that is no longer or not meant."""
 
 _SELF_REFERENCE = re.compile(
-    r"\b((ich bin|wir sind|bin|i am an?|im an?|as an?|(?<!maedchen )(?<!junge )(?<!kind )(als|ois)"
+    r"\b((ich bin(?! i[nm]\b)|wir sind|bin(?! i[nm]\b)|i am an?|im an?|as an?"
+    r"|(?<!maedchen )(?<!junge )(?<!kind )(als|ois)"
     r"(?=( (?!(ein|das|de[rnm]|die)(e|en|em|er)?\b)\w+){0,2}$)|arbeiten?( \w+){0,2} (als|in|bei|im|an)"
     r"|leiten?|fuehren?|betreiben?|hier"
     r"|(?<!in )(?<!er )(?<!xis )fuer(?! (ein|das|die|de[rmn])(e|en|er|em|es)?\b)"
@@ -26,7 +27,8 @@ _SELF_REFERENCE = re.compile(
 )
 """What stands in a clause before a role that the writer has, with at most two words between ("als junge
 Lehrerin"), none of them another's or a denial ("ich bin mit seiner Lehrerin", "nicht die Mutter"), and no child's
-age ("ich bin 12 und Mama ..."); or whose he is ("ich bin ihre Lehrerin")."""
+age ("ich bin 12 und Mama ..."), and not where children live or learn ("bin in ner Wohngruppe"); or whose he is
+("ich bin ihre Lehrerin")."""
 _BREAK = re.compile(r"[.,;:!?\n]")
 _SIGNATURE = re.compile(
     r"(?:\s+von\s+(?:\d+|zwei|drei|vier|zwillingen)(?:\s+[\w-]+)?)?"

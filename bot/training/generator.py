@@ -13,6 +13,9 @@ from typing import Any
 import yaml
 
 from bot.nlu.features import MASKED
+from bot.nlu.role_classifier import UNCLEAR, WRITER
+from bot.safety import examples
+from bot.safety.verdict import GERMAN
 from knowledge.repository import KnowledgeRepository
 from knowledge.schema import STATES, City, Person, Term, Topic
 from knowledge.text import fold
@@ -26,6 +29,9 @@ SEED = 4
 EXPANSIONS = 3
 """Examples made of a pattern; one is enough where all its names are of kinds that the classifier masks."""
 
+NO_PROFESSION = {"child": ("kind", 3000), "bystander": (UNCLEAR, 1000)}
+"""Speaker of the gate's examples -> the role that they have, and how many of them show it."""
+
 UNNAMED = ("function",)
 """Kinds that fill patterns but are no names to be found: what people do is compared with the question."""
 
@@ -38,7 +44,7 @@ _ORDINARY_NAMES = frozenset({"weiss", "schwarz", "paul", "schmidt", "schulz", "e
 
 
 def write(facts: KnowledgeRepository, directory: Path, taken: Iterable[str] = ()) -> None:
-    """Write ``topics.yml``, ``patterns.yml`` and ``names.yml`` into ``directory``.
+    """Write ``topics.yml``, ``patterns.yml``, ``names.yml`` and ``writers.yml`` into ``directory``.
 
     ``taken`` are texts that stand in other training files; they are left out here.
     """
@@ -46,7 +52,10 @@ def write(facts: KnowledgeRepository, directory: Path, taken: Iterable[str] = ()
     seen = {fold(text) for text in taken}
     names = names_by_kind(facts)
     people = {fold(name) for written in names["person"].values() for name in written}
-    files = {"topics": _topics(facts, people, seen), "patterns": _patterns(names, seen), "names": _lookups(names)}
+    files = {
+        "topics": _topics(facts, people, seen), "patterns": _patterns(names, seen), "names": _lookups(names),
+        "writers": _writers(),
+    }  # fmt: skip
     for stem, content in files.items():
         text = yaml.safe_dump({"version": "3.1", **content}, allow_unicode=True, sort_keys=False, width=1000)
         (directory / f"{stem}.yml").write_text(text, encoding="utf-8")
@@ -141,6 +150,21 @@ def _lookups(names: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Any]:
             for kind, values in names.items()
             if kind not in UNNAMED
             for value, written in values.items()
+        ]
+    }
+
+
+def _writers() -> dict[str, Any]:
+    """Sentences of children, and of who tells of somebody else without a profession, from the gate's examples."""
+    chance = random.Random(SEED)  # noqa: S311 - a fixed choice, not a secret
+    told: dict[str, set[str]] = defaultdict(set)
+    for example in examples.read_all():
+        if example.language == GERMAN:
+            told[example.speaker].add(" ".join(example.text.split()))
+    return {
+        "nlu": [
+            {"lookup": f"{WRITER}/{role}", "examples": _lines(chance.sample(sorted(told[speaker]), count))}
+            for speaker, (role, count) in NO_PROFESSION.items()
         ]
     }
 

@@ -26,8 +26,10 @@ from knowledge.repository import KnowledgeRepository
 
 INPUTS = (
     "config.yml", "domain.yml", "data", "bot/nlu", "bot/training", "bot/safety/vocabulary.txt",
-    "knowledge/text.py",
+    "bot/safety/examples", "knowledge/text.py",
 )  # fmt: skip
+SUFFIXES = (".py", ".yml", ".toml")
+"""Of the files in the folders among them; what has no examples or code says nothing."""
 ARCHIVE = "lotse.tar.gz"
 MANIFEST = "model.json"
 
@@ -148,8 +150,8 @@ def fingerprint(facts: KnowledgeRepository) -> str:
 
 def _files() -> Iterator[Path]:
     for start in (ROOT / name for name in INPUTS):
-        paths = [start] if start.is_file() else sorted(start.rglob("*"))
-        yield from (path for path in paths if path.is_file() and path.suffix in (".py", ".yml"))
+        inside = () if start.is_file() else sorted(start.rglob("*"))
+        yield from [start] if start.is_file() else (path for path in inside if path.suffix in SUFFIXES)
 
 
 def _texts(directory: Path) -> Iterator[str]:
