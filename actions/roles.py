@@ -56,12 +56,18 @@ def seeming_role(facts: KnowledgeRepository, context: Context, least: float) -> 
 def seeming_profession(facts: KnowledgeRepository, context: Context, *, child: bool) -> str | None:
     """The profession that the writer surely seems to have by more than a few words, unless he is known to be
     another than a child, or was known to be a ``child`` before."""
-    role, confidence = context.writer or ("", 0.0)
-    told = confidence >= WORKS and len(context.text.split()) > FEW_WORDS
-    if not told or child or context.audience not in (None, Audience.CHILD) or context.values(names.AGE):
+    role = context.writer[0] if context.writer else ""
+    known = child or context.audience not in (None, Audience.CHILD) or context.values(names.AGE)
+    if known or not _seems(context, role):
         return None
     path = facts.procedure(role, None)
     return role if path and path.audience is Audience.PROFESSIONAL else None
+
+
+def _seems(context: Context, role: str) -> bool:
+    """Whether more than a few words surely show that the writer has ``role``."""
+    found, confidence = context.writer or ("", 0.0)
+    return found == role and confidence >= WORKS and len(context.text.split()) > FEW_WORDS
 
 
 def _is_said(context: Context, role: str) -> bool:
@@ -94,9 +100,11 @@ def own_roles(facts: KnowledgeRepository, context: Context) -> list[str]:
 
 def audience_told(facts: KnowledgeRepository, context: Context, role: str) -> Audience | None:
     """The audience that the writer turns out to belong to by the own ``role``: children, professions, and parents
-    who say to be some. Who was taken for another so far must say to be of a profession; what children do, too
-    ("ich trainiere ..."), is no sign of one."""
+    who say to be some; who works at the office also seems to by what is told. Who was taken for another so far
+    must say to be of a profession; what children do, too ("ich trainiere ..."), is no sign of one."""
     path = facts.procedure(role, None)
+    if role == OF_THE_OFFICE and context.audience is None and _seems(context, role):
+        return Audience.PROFESSIONAL
     if path is None or path.audience is Audience.CITIZEN:
         return None
     said = _is_said(context, role)

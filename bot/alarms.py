@@ -85,18 +85,21 @@ class Alarms:
         self._reminders: MutableMapping[str, int] = TTLCache(conversations, ttl=minutes * 60)
         self._withheld: MutableMapping[str, bool] = TTLCache(conversations, ttl=minutes * 60)
 
-    def named(self, conversation_id: str, verdict: Verdict, text: str, *, under_way: bool) -> Verdict:
+    def named(
+        self, conversation_id: str, verdict: Verdict, text: str, *, under_way: bool, at_work: bool = False
+    ) -> Verdict:
         """What ``verdict`` on ``text`` means after what was said before.
 
-        A guess at a short question in a conversation ``under_way``, or at a denial, is a worry, and its answer
-        says whom to call.
+        A guess at a short question in a conversation ``under_way``, at any of who is known to be ``at_work``, or
+        at a denial, is a worry, and its answer says whom to call.
         After a danger that had a name, what hints at something belongs to it, and what is guessed in three words,
         or in a few about another, if it is no more acute. Too few words to tell a language are in that of before.
         """
         before = self._verdicts.get(conversation_id)
         answering = before is not None or self.reminds(conversation_id)
         denied = _denies(text, verdict, answering=answering)
-        if under_way and (denied or _only_asks(text, verdict)):
+        only_asks = _asks_about_case(text, verdict) if at_work else _only_asks(text, verdict)
+        if under_way and (denied or only_asks):
             self._reminders[conversation_id] = max(1, self._reminders.get(conversation_id, 0))
             speaker = verdict.speaker if verdict.told else Speaker.UNKNOWN
             return replace(verdict, level=Level.CONCERN, category=None, speaker=speaker)
@@ -201,6 +204,12 @@ def _only_asks(text: str, verdict: Verdict) -> bool:
         return True
     supposed = asked[0] == IF and len(asked) < len(bare.split())
     return verdict.category != SUICIDALITY and (supposed or begins_question(asked) or "?" in text)
+
+
+def _asks_about_case(text: str, verdict: Verdict) -> bool:
+    """Whether a danger that is neither an acute one nor a death wish is but guessed in a question."""
+    guessed = verdict.found_by == CLASSIFIER and verdict.level is Level.DISCLOSURE
+    return guessed and verdict.category != SUICIDALITY and asks(text)
 
 
 def _denies(text: str, verdict: Verdict, *, answering: bool) -> bool:

@@ -146,7 +146,10 @@ class Assistant:
         if verdict:
             meant = self._writers.meant(conversation_id, verdict, page)
             under_way = conversation_id == request.conversation_id
-            verdict = self._alarms.named(conversation_id, meant, request.text, under_way=under_way)
+            at_work = self._writers.is_at_work(conversation_id)
+            verdict = self._alarms.named(
+                conversation_id, meant, request.text, under_way=under_way, at_work=at_work
+            )
             request = self._as_child(conversation_id, replace(request, audience=page))
         if self._card.for_child(verdict, page):
             request = replace(request, audience=Audience.CHILD.value)
@@ -161,6 +164,8 @@ class Assistant:
             request = self._as_child(conversation_id, replace(request, audience=None))
         heard = answer if choice is None and not answer.wants_emergency else None
         before, verdict = verdict, self._alarms.still(conversation_id, verdict, heard, request.text)
+        if verdict is not before:
+            verdict = self._writers.answered(conversation_id, None, verdict)
         if verdict is not before and verdict and not verdict.level.dangerous:
             first, _ = self._card.own_words(verdict, request.city, self._clock())
         reply = self._compose(conversation_id, request, answer, verdict, first)

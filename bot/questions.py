@@ -49,6 +49,7 @@ def denies(text: str, *, answering: bool = False) -> bool:
         (word in WORDS["denied"] and not WORDS["nobody"].isdisjoint(words[max(0, at - NEAR) : at + NEAR + 1]))
         or (word in WORDS["absent"] and not ABSENCE.isdisjoint(words[max(0, at - NEAR) : at]))
         or (word in WORDS["absent"] and not WORDS["nobody"].isdisjoint(words[at : at + NEAR]))
+        or (word in WORDS["situation"] and not WORDS["not"].isdisjoint(words[at : at + NEAR + 1]))
         for at, word in enumerate(words)
         if WORDS["but"].isdisjoint(words[at:])
     )

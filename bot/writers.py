@@ -74,6 +74,10 @@ class Writers:
         """Whether it is known that a child writes."""
         return self._known.get(conversation_id) is _Who.CHILD
 
+    def is_at_work(self, conversation_id: str) -> bool:
+        """Whether it is known that a professional writes."""
+        return self._known.get(conversation_id) is _Who.PROFESSIONAL
+
     def forget(self, conversation_id: str) -> None:
         """Nothing is known of who writes."""
         self._known.pop(conversation_id, None)

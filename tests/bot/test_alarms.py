@@ -8,7 +8,7 @@ import pytest
 
 from bot.alarms import ASKED_FOR, Alarms, below, needs_reminder, withholds
 from bot.engine.port import EngineReply, Status, Understanding
-from bot.safety.verdict import Level, Speaker, Verdict
+from bot.safety.verdict import SUICIDALITY, Level, Speaker, Verdict
 
 NAMED = Verdict(Level.ACUTE, "unattended_or_medical", None, "medical-now", Speaker.BYSTANDER)
 HINT = Verdict(Level.ACUTE, "indirect", (0, 4), "classifier", Speaker.CHILD)
@@ -391,3 +391,19 @@ def test_that_it_is_missed_is_known_until_something_is_answered() -> None:
     alarms.remember("one", BEATEN, Status.DANGER, withheld=True)
     alarms.forget("one")
     assert not alarms.withheld("one")
+
+
+def test_a_guess_at_the_question_of_a_professional_is_a_worry() -> None:
+    text = "darf der leiter dann weiter im lager bleiben und wer sagt es den eltern"
+    asked = replace(ASKED, level=Level.DISCLOSURE)
+
+    def named(verdict: Verdict, text: str = text, *, under_way: bool = True, at_work: bool = True) -> Level:
+        return Alarms(30, 10).named("one", verdict, text, under_way=under_way, at_work=at_work).level
+
+    assert named(asked) is Level.CONCERN
+    assert named(asked, under_way=False) is Level.DISCLOSURE
+    assert named(asked, at_work=False) is Level.DISCLOSURE
+    assert named(asked, "er hat sich schon wieder zu ihr gelegt") is Level.DISCLOSURE
+    assert named(replace(asked, level=Level.ACUTE)) is Level.ACUTE
+    assert named(replace(asked, category=SUICIDALITY)) is Level.DISCLOSURE
+    assert named(replace(asked, found_by="hit")) is Level.DISCLOSURE

@@ -188,3 +188,12 @@ def test_a_professional_is_not_guessed_to_be_an_offender(
     writers.answered("a", asked_by, None)
     suspected = Verdict(Level.CONCERN, "offence", (0, 5), found_by, Speaker.UNKNOWN)
     assert writers.meant("a", suspected, None).category == category
+
+
+def test_who_works_is_known_to_until_forgotten(writers: Writers) -> None:
+    assert not writers.is_at_work("one")
+    writers.answered("one", "fachkraft", None)
+    assert writers.is_at_work("one")
+    assert writers.answered("one", None, HINT) == replace(HINT, speaker=Speaker.PROFESSIONAL)
+    writers.forget("one")
+    assert not writers.is_at_work("one")
