@@ -77,10 +77,11 @@ def _is_said(context: Context, role: str) -> bool:
 
 def _may_be(audience: Audience, context: Context) -> bool:
     """Whether the writer may belong to ``audience``: who is known to be a child, or to have a profession, stays
-    so; who is known to be a grown-up, or has asked something before, is no child."""
+    so; who is known to be a grown-up, has asked something before, or writes but a few words is no child."""
     known = context.audience
     if known in (None, Audience.CITIZEN, Audience.PARENT):
-        young = known is None and not context.grown and context.subject is None
+        first = context.subject is None and len(context.text.split()) > FEW_WORDS
+        young = known is None and not context.grown and first
         return young or audience is not Audience.CHILD
     return audience == known
 
