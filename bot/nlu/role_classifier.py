@@ -49,7 +49,8 @@ class RoleClassifier(StoredComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {
-            "letters": [2, 5], "min_letter_count": 2, "word_weight": 0.7, "C": 1.0, "temperature": 0.2, "seed": 1,
+            "letters": [2, 4], "min_letter_count": 2, "word_weight": 0.7, "C": 1.0, "tolerance": 0.05,
+            "temperature": 0.2, "seed": 1,
         }  # fmt: skip
 
     @classmethod
@@ -80,7 +81,9 @@ class RoleClassifier(StoredComponent, IntentClassifier):
         rows = hstack(
             [words.fit_transform(texts) * self._config["word_weight"], letters.fit_transform(texts)]
         ).tocsr()
-        machine = LinearSVC(C=self._config["C"], random_state=self._config["seed"]).fit(rows, roles)
+        machine = LinearSVC(
+            C=self._config["C"], tol=self._config["tolerance"], random_state=self._config["seed"]
+        ).fit(rows, roles)
         self._labels = machine.classes_.tolist()
         weights, intercept = machine.coef_, machine.intercept_
         if len(weights) == 1:  # scikit-learn gives the difference of two labels
