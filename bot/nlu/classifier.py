@@ -17,13 +17,13 @@ from rasa.shared.exceptions import RasaException
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, METADATA_EXAMPLE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
+from scipy.sparse import csr_matrix
 from spacy.lang.de.stop_words import STOP_WORDS
 
 from bot.nlu import features, machines, meaning
 from bot.nlu.component import StoredComponent
-from bot.nlu.rows import LetterRow, SparseWeights, WordRow
+from bot.nlu.rows import SparseWeights
+from bot.nlu.words_and_letters import WordsAndLetters
 from knowledge.text import fold
 
 TOPIC_RANKING = "topic_ranking"
@@ -87,8 +87,7 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
 
     def _begin(self) -> None:
         self._labels: list[str] = []
-        self._words = WordRow((), np.zeros(0, np.float32))
-        self._letters = LetterRow((), np.zeros(0, np.float32), self._config["letters"])
+        self._rows = WordsAndLetters.nothing(self._config["letters"], self._config["word_weight"])
         self._weights = SparseWeights.of(np.zeros((0, 0), np.float16))
         self._of_vector: Scores = np.zeros((0, 0), np.float32)
         self._intercept: Scores = np.zeros(0, np.float32)
@@ -104,8 +103,7 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
             lambda: self._fit_vocabulary(examples, labels), sentences, labels, counts, self._settings()
         )
         self._labels, self._intercept = machine.labels, machine.intercept.astype(np.float32)
-        width = self._words.width + self._letters.width
-        of_words, of_vector = np.split(machine.weights.T.astype(np.float16), [width])
+        of_words, of_vector = np.split(machine.weights.T.astype(np.float16), [self._rows.width])
         self._weights, self._of_vector = SparseWeights.of(of_words), of_vector.astype(np.float32)
         return self._store()
 
@@ -117,22 +115,11 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
         """Learn which words and letter sequences there are; gives the rows of ``examples``."""
         said = [features.words(example) for example in examples]
         self._telling = _telling(said, labels)
-        words = TfidfVectorizer(
-            analyzer=_identity, vocabulary=_frequent(said, self._config["min_pair_count"]), sublinear_tf=True,
-            dtype=np.float32,
+        self._rows, rows = WordsAndLetters.fit(
+            said, [features.letters(example) for example in examples], self._config["letters"],
+            self._config["word_weight"], least=self._config["min_letter_count"],
+            known=_frequent(said, self._config["min_pair_count"]),
         )  # fmt: skip
-        letters = TfidfVectorizer(
-            analyzer="char_wb", lowercase=False, ngram_range=tuple(self._config["letters"]), sublinear_tf=True,
-            min_df=self._config["min_letter_count"], dtype=np.float32,
-        )  # fmt: skip
-        rows = hstack(
-            [
-                words.fit_transform(said) * self._config["word_weight"],
-                letters.fit_transform([features.letters(example) for example in examples]),
-            ]
-        ).tocsr()
-        self._words = WordRow(words.get_feature_names_out(), words.idf_)
-        self._letters = LetterRow(letters.get_feature_names_out(), letters.idf_, self._config["letters"])
         return rows
 
     def _vectors(self, messages: Sequence[Message]) -> Scores:
@@ -143,15 +130,13 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
         content = {
             "labels": self._labels,
             "encoder": meaning.signature(),
-            "words": self._words.features,
-            "letters": self._letters.features,
+            **self._rows.vocabulary,
             "telling": sorted(self._telling),
         }
         (directory / self.VOCABULARY_FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         np.savez_compressed(
             directory / self.WEIGHTS_FILE, starts=self._weights.starts, labels=self._weights.labels,
-            values=self._weights.values, vector=self._of_vector, intercept=self._intercept,
-            words=self._words.idf, letters=self._letters.idf,
+            values=self._weights.values, vector=self._of_vector, intercept=self._intercept, **self._rows.idf,
         )  # fmt: skip
 
     def _read(self, directory: Path) -> None:
@@ -161,8 +146,9 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
                 arrays["starts"], arrays["labels"], arrays["values"], len(content["labels"])
             )
             self._of_vector, self._intercept = arrays["vector"], arrays["intercept"]
-            self._words = WordRow(content["words"], arrays["words"])
-            self._letters = LetterRow(content["letters"], arrays["letters"], self._config["letters"])
+            self._rows = WordsAndLetters.of(
+                content, arrays, self._config["letters"], self._config["word_weight"]
+            )
         if content["encoder"] != meaning.signature():
             raise WrongEncoderError(f"trained with {content['encoder']!r}, installed is {meaning.signature()!r}")
         self._labels = content["labels"]
@@ -213,22 +199,13 @@ class LinearRetrievalClassifier(StoredComponent, IntentClassifier):
         return [self._chance(*each) for each in zip(messages, said, by_vector, strict=True)]
 
     def _chance(self, message: Message, said: list[str], scores: Scores) -> Scores:
-        words, word_values = self._words(said)
-        letters, letter_values = self._letters(features.letters(message))
-        if not len(words) and not len(letters):
+        row = self._rows(said, features.letters(message))
+        if row is None:
             return np.zeros(len(self._labels), np.float32)
-        row = (
-            np.concatenate([words, letters + self._words.width]),
-            np.concatenate([word_values * np.float32(self._config["word_weight"]), letter_values]),
-        )
         scores = (scores + self._weights.scores(row)) / np.float32(self._config["temperature"])
         raised = np.exp(scores - scores.max())
         chances: Scores = raised / raised.sum()
         return chances
-
-
-def _identity(value: list[str]) -> list[str]:
-    return value
 
 
 def _frequent(documents: Iterable[list[str]], least: int) -> list[str]:

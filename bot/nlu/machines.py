@@ -89,6 +89,11 @@ def solve(rows: csr_matrix, labels: Labels, counts: Counts, settings: Settings) 
     machine = LinearSVC(
         multi_class="crammer_singer", C=settings.strength, tol=settings.tolerance, random_state=settings.seed
     ).fit(rows, labels, counts)
+    return learned(machine)
+
+
+def learned(machine: LinearSVC) -> Machine:
+    """What a fitted ``machine`` has learned, also where it has but two labels."""
     weights, intercept = machine.coef_, machine.intercept_
     if len(weights) == 1:  # scikit-learn gives the difference of two labels
         weights, intercept = np.vstack([-weights, weights]) / 2, np.append(-intercept, intercept) / 2

@@ -16,13 +16,13 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
+from bot.nlu import machines
 from bot.nlu.activities import GAP
 from bot.nlu.component import StoredComponent
-from bot.nlu.rows import LetterRow, SparseWeights, WordRow
+from bot.nlu.rows import SparseWeights
+from bot.nlu.words_and_letters import WordsAndLetters
 from knowledge.text import fold
 
 WRITER = "writer"
@@ -59,8 +59,7 @@ class RoleClassifier(StoredComponent, IntentClassifier):
 
     def _begin(self) -> None:
         self._labels: list[str] = []
-        self._words = WordRow((), np.zeros(0, np.float32))
-        self._letters = LetterRow((), np.zeros(0, np.float32), self._config["letters"])
+        self._rows = WordsAndLetters.nothing(self._config["letters"], self._config["word_weight"])
         self._weights = SparseWeights.of(np.zeros((0, 0), np.float16))
         self._intercept = np.zeros(0, np.float32)
 
@@ -73,33 +72,24 @@ class RoleClassifier(StoredComponent, IntentClassifier):
         return self._store()
 
     def _fit(self, texts: list[str], roles: list[str]) -> None:
-        words = TfidfVectorizer(analyzer=_words, sublinear_tf=True, dtype=np.float32)
-        letters = TfidfVectorizer(
-            analyzer="char_wb", lowercase=False, ngram_range=tuple(self._config["letters"]), sublinear_tf=True,
-            min_df=self._config["min_letter_count"], dtype=np.float32,
+        self._rows, rows = WordsAndLetters.fit(
+            [_words(text) for text in texts], texts, self._config["letters"], self._config["word_weight"],
+            least=self._config["min_letter_count"],
         )  # fmt: skip
-        rows = hstack(
-            [words.fit_transform(texts) * self._config["word_weight"], letters.fit_transform(texts)]
-        ).tocsr()
-        machine = LinearSVC(
-            C=self._config["C"], tol=self._config["tolerance"], random_state=self._config["seed"]
-        ).fit(rows, roles)
-        self._labels = machine.classes_.tolist()
-        weights, intercept = machine.coef_, machine.intercept_
-        if len(weights) == 1:  # scikit-learn gives the difference of two labels
-            weights, intercept = np.vstack([-weights, weights]) / 2, np.append(-intercept, intercept) / 2
-        self._weights = SparseWeights.of(weights.T.astype(np.float16))
-        self._intercept = intercept.astype(np.float32)
-        self._words = WordRow(words.get_feature_names_out(), words.idf_)
-        self._letters = LetterRow(letters.get_feature_names_out(), letters.idf_, self._config["letters"])
+        machine = machines.learned(
+            LinearSVC(
+                C=self._config["C"], tol=self._config["tolerance"], random_state=self._config["seed"]
+            ).fit(rows, roles)
+        )  # fmt: skip
+        self._labels, self._intercept = machine.labels, machine.intercept.astype(np.float32)
+        self._weights = SparseWeights.of(machine.weights.T.astype(np.float16))
 
     def _write(self, directory: Path) -> None:
-        content = {"labels": self._labels, "words": self._words.features, "letters": self._letters.features}
+        content = {"labels": self._labels, **self._rows.vocabulary}
         (directory / self.VOCABULARY_FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         np.savez_compressed(
             directory / self.WEIGHTS_FILE, starts=self._weights.starts, labels=self._weights.labels,
-            values=self._weights.values, intercept=self._intercept, words=self._words.idf,
-            letters=self._letters.idf,
+            values=self._weights.values, intercept=self._intercept, **self._rows.idf,
         )  # fmt: skip
 
     def _read(self, directory: Path) -> None:
@@ -110,8 +100,9 @@ class RoleClassifier(StoredComponent, IntentClassifier):
                 arrays["starts"], arrays["labels"], arrays["values"], len(self._labels)
             )
             self._intercept = arrays["intercept"]
-            self._words = WordRow(content["words"], arrays["words"])
-            self._letters = LetterRow(content["letters"], arrays["letters"], self._config["letters"])
+            self._rows = WordsAndLetters.of(
+                content, arrays, self._config["letters"], self._config["word_weight"]
+            )
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the role that the writer of each message seems to have."""
@@ -121,14 +112,9 @@ class RoleClassifier(StoredComponent, IntentClassifier):
         return messages
 
     def _classify(self, text: str) -> dict[str, Any] | None:
-        words, word_values = self._words(_words(text))
-        letters, letter_values = self._letters(text)
-        if not len(words) and not len(letters):
+        row = self._rows(_words(text), text)
+        if row is None:
             return None
-        row = (
-            np.concatenate([words, letters + self._words.width]),
-            np.concatenate([word_values * np.float32(self._config["word_weight"]), letter_values]),
-        )
         scores = (self._weights.scores(row) + self._intercept) / np.float32(self._config["temperature"])
         raised = np.exp(scores - scores.max())
         best = int(scores.argmax())
