@@ -11,7 +11,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from actions import names
-from actions.confidence import SURE
+from actions.confidence import FEW_WORDS, SURE
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,11 @@ class Context:
     def asks(self) -> bool:
         """Whether something is asked, whatever it is."""
         return self.intent in names.ASKING
+
+    @property
+    def tells_more(self) -> bool:
+        """Whether the message has more words than may go on with the subject."""
+        return len(self.text.split()) > FEW_WORDS
 
     @property
     def guessed(self) -> bool:

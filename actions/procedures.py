@@ -7,7 +7,6 @@ from rasa_sdk.events import SlotSet
 from actions import names
 from actions.answers import answer_topic
 from actions.base import Events, LotseAction
-from actions.confidence import FEW_WORDS
 from actions.contacts import REPORTING, show_contacts
 from actions.context import Context, Subject
 from actions.events import ActionEvents, events_named
@@ -62,8 +61,7 @@ class ActionReportingPath(LotseAction):
 
     def _ask_role(self, renderer: Renderer, context: Context) -> Events:
         """Which role it is; where more is told than the question, after the steps that anybody may go."""
-        told = len(context.text.split()) > FEW_WORDS
-        anybody = citizens_path(renderer, self.facts, context) if told else None
+        anybody = citizens_path(renderer, self.facts, context) if context.tells_more else None
         if anybody:
             renderer.path(anybody)
         if renderer.city:

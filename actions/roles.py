@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from actions import names
-from actions.confidence import FEW_WORDS, SEEMS, SURELY_SEEMS, WORKS
+from actions.confidence import SEEMS, SURELY_SEEMS, WORKS
 from actions.context import Context
 from actions.rendering import Renderer
 from knowledge.repository import KnowledgeRepository
@@ -46,7 +46,7 @@ def seeming_role(facts: KnowledgeRepository, context: Context, least: float) -> 
     """The role that the writer seems to have with a confidence of ``least``, where it matters: the steps are asked
     for, or in more than a few words what to do, or a worry is told in them."""
     role, confidence = context.writer or ("", 0.0)
-    told = len(context.text.split()) > FEW_WORDS and (context.worrying or "action" in context.wanted)
+    told = context.tells_more and (context.worrying or "action" in context.wanted)
     if confidence < least or not (told or "procedure" in context.wanted):
         return None
     path = facts.procedure(role, None)
@@ -56,18 +56,16 @@ def seeming_role(facts: KnowledgeRepository, context: Context, least: float) -> 
 def seeming_profession(facts: KnowledgeRepository, context: Context, *, child: bool) -> str | None:
     """The profession that the writer surely seems to have by more than a few words, unless he is known to be
     another than a child, or was known to be a ``child`` before."""
-    role = context.writer[0] if context.writer else ""
+    role = _surely_seeming(context)
     known = child or context.audience not in (None, Audience.CHILD) or context.values(names.AGE)
-    if known or not _seems(context, role):
-        return None
-    path = facts.procedure(role, None)
+    path = facts.procedure(role, None) if role and not known else None
     return role if path and path.audience is Audience.PROFESSIONAL else None
 
 
-def _seems(context: Context, role: str) -> bool:
-    """Whether more than a few words surely show that the writer has ``role``."""
-    found, confidence = context.writer or ("", 0.0)
-    return found == role and confidence >= WORKS and len(context.text.split()) > FEW_WORDS
+def _surely_seeming(context: Context) -> str | None:
+    """The role that more than a few words surely show."""
+    role, confidence = context.writer or (None, 0.0)
+    return role if confidence >= WORKS and context.tells_more else None
 
 
 def _is_said(context: Context, role: str) -> bool:
@@ -80,7 +78,7 @@ def _may_be(audience: Audience, context: Context) -> bool:
     so; who is known to be a grown-up, has asked something before, or writes but a few words is no child."""
     known = context.audience
     if known in (None, Audience.CITIZEN, Audience.PARENT):
-        first = context.subject is None and len(context.text.split()) > FEW_WORDS
+        first = context.subject is None and context.tells_more
         young = known is None and not context.grown and first
         return young or audience is not Audience.CHILD
     return audience == known
@@ -104,7 +102,7 @@ def audience_told(facts: KnowledgeRepository, context: Context, role: str) -> Au
     who say to be some; who works at the office also seems to by what is told. Who was taken for another so far
     must say to be of a profession; what children do, too ("ich trainiere ..."), is no sign of one."""
     path = facts.procedure(role, None)
-    if role == OF_THE_OFFICE and context.audience is None and _seems(context, role):
+    if role == OF_THE_OFFICE and context.audience is None and _surely_seeming(context) == role:
         return Audience.PROFESSIONAL
     if path is None or path.audience is Audience.CITIZEN:
         return None

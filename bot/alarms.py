@@ -98,7 +98,7 @@ class Alarms:
         before = self._verdicts.get(conversation_id)
         answering = before is not None or self.reminds(conversation_id)
         denied = _denies(text, verdict, answering=answering)
-        only_asks = _asks_about_case(text, verdict) if at_work else _only_asks(text, verdict)
+        only_asks = _only_asks(text, verdict) or (at_work and _asks_about_case(text, verdict))
         if under_way and (denied or only_asks):
             self._reminders[conversation_id] = max(1, self._reminders.get(conversation_id, 0))
             speaker = verdict.speaker if verdict.told else Speaker.UNKNOWN

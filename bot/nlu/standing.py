@@ -33,7 +33,7 @@ _BREAK = re.compile(r"[.,;:!?\n]")
 _SIGNATURE = re.compile(
     r"(?:\s+von\s+(?:\d+|zwei|drei|vier|zwillingen)(?:\s+[\w-]+)?)?"
     r"(?:\s+(?:an|in|bei)\s+eine[rm])?"
-    r"((?:\s+(?!(?:(?:mein|dein|sein|ihr|unser|eur)(?:e|er|em|en|es)?|vo[nm]|eine[rs]|des|und|oder)\b)[\w-]+){0,4})"
+    r"((?:\s+(?!(?:(?:mein|dein|sein|ihr|unser|eur)(?:e|er|em|en|es)?|vo[nm]|eine[rs]|des|und|oder|fragt)\b)[\w-]+){0,4})"
     r"(?:\s+fragt(?=\s*:))?\s*(?:[:.–](?=\s*\S)|,(?!\s*(?:de[rmn]|die|das|er|sie|es)\b)(?=\s*\S)|-\s|hier\b)",
     re.IGNORECASE,
 )

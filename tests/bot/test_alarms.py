@@ -404,6 +404,7 @@ def test_a_guess_at_the_question_of_a_professional_is_a_worry() -> None:
     assert named(asked, under_way=False) is Level.DISCLOSURE
     assert named(asked, at_work=False) is Level.DISCLOSURE
     assert named(asked, "er hat sich schon wieder zu ihr gelegt") is Level.DISCLOSURE
+    assert named(replace(asked, level=Level.SELF_HARM), "sagt sie es dann der mutter?") is Level.CONCERN
     assert named(replace(asked, level=Level.ACUTE)) is Level.ACUTE
     assert named(replace(asked, category=SUICIDALITY)) is Level.DISCLOSURE
     assert named(replace(asked, found_by="hit")) is Level.DISCLOSURE
